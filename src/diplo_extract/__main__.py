@@ -1,0 +1,5 @@
+"""python -m diplo_extract."""
+
+from diplo_extract.cli import main
+
+main()

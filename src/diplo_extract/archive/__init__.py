@@ -1,0 +1,1 @@
+"""Paths in, Articles out, streamed; a bad entry becomes an ErrorRecord, never a stop."""

@@ -1,0 +1,1 @@
+"""Records and annotated samples in, numbers out."""

@@ -1,0 +1,44 @@
+"""The contract of an extractor: `extract(doc, context) -> facts` for one field of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from spacy.tokens import Doc, Span
+
+from diplo_extract import records
+from diplo_extract.article import Cleaned
+
+
+@dataclass(slots=True)
+class Context:
+    """What an extractor may look at beside the Doc."""
+
+    cleaned: Cleaned
+    model: str
+    """Name and version of the trained pipeline, for facts that it made."""
+    facts: dict[str, list[Any]] = field(default_factory=dict)
+    """Facts of the extractors that ran before, by field of the record."""
+    warnings: list[str] = field(default_factory=list)
+    """What the reader of the record should doubt; an extractor may add to it."""
+
+
+class Extractor(Protocol):
+    """Turns the marked spans of a Doc into the facts of one field of the record."""
+
+    def __call__(self, doc: Doc, context: Context) -> Sequence[records.Model]:
+        """Give the facts in text order."""
+        ...
+
+
+def span_of(doc: Doc, start: int, end: int) -> records.Span:
+    """Give the characters from `start` to `end` of the Doc's text as a record's span."""
+    return records.Span(start=start, end=end, text=doc.text[start:end])
+
+
+def sentence_of(span: Span) -> records.Span:
+    """Give the sentence around `span` as evidence."""
+    sentence = span.sent
+    return span_of(span.doc, sentence.start_char, sentence.end_char)

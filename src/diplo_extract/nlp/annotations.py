@@ -1,0 +1,109 @@
+"""What our components write on a Doc, for those who read it.
+
+    doc.ents                  names; label as in DESIGN §4; span._.confidence in 0-1
+    doc.spans["dates"]        span._.date   : DateInfo
+    doc.spans["counts"]       span._.count  : CountInfo
+    doc.spans["titles"]       span._.title  : TitleInfo
+    doc.spans["quotes"]       span._.quote  : QuoteInfo
+    doc.spans["events"]       span._.event  : EventInfo
+    doc.spans["groups"]       span._.group  : GroupInfo
+
+What the page knows reaches the components through the Doc: doc._.reference (publication date, ISO, or None),
+doc._.language ("en"), doc._.date_order ("dmy", "mdy", "ymd" or None), doc._.headline (title or None) and
+doc._.blocks (list of [kind, start_char, end_char]; empty when the Doc was made from bare text).
+
+The payloads are plain dicts of plain values, so that a Doc can be pickled, sent between processes and put into a
+DocBin. Pairs of numbers are [start_char, end_char] in doc.text.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from spacy.tokens import Doc, Span
+
+Offsets = list[int]
+
+
+class DateInfo(TypedDict):
+    """One date expression."""
+
+    kind: Literal["point", "interval", "duration", "set", "vague"]
+    value: str | None
+    precision: str | None
+    qualifier: str | None
+    anchor: Literal["publication", "mention"] | None
+    alternatives: list[str]
+    time: str | None
+    rule: str
+
+
+class CountInfo(TypedDict):
+    """A number with the noun it counts; `attendance` tells whether those took part in something."""
+
+    low: float | None
+    high: float | None
+    qualifier: Literal["exact", "approx", "min", "max", "range", "vague"]
+    unit: str
+    kind: Literal["people", "organizations", "countries", "other"]
+    who: str | None
+    planned: bool
+    claimed_by: str | None
+    attendance: bool
+    rule: str
+
+
+class TitleInfo(TypedDict):
+    """One title; the span is its widest form in the text, plural and jurisdiction kept."""
+
+    people: list[Offsets]
+    """The names it belongs to: several when it is shared, none for a title that stands alone ("the Mayor said")."""
+    title: str
+    """Normalised: as written, singular, without the jurisdiction or employer in front."""
+    role: str
+    organization: str | None
+    jurisdiction: str | None
+    status: Literal["current", "former", "acting", "deputy", "elect", "designate"]
+    rule: str
+
+
+class QuoteInfo(TypedDict):
+    """Something said; the span is the words themselves, without the quotation marks."""
+
+    speaker: Offsets | None
+    """The words that name the speaker: a name, a title or a pronoun."""
+    cue: Offsets | None
+    direct: bool
+    rule: str
+
+
+class EventInfo(TypedDict):
+    """A mention of an event."""
+
+    edition: int | None
+    kind: str | None
+    rule: str
+
+
+class GroupInfo(TypedDict):
+    """People who attended by role, without a name."""
+
+    role: str
+    organization: str | None
+    rule: str
+
+
+SPAN_PAYLOADS = ("confidence", "date", "count", "title", "quote", "event", "group")
+DOC_CONTEXT = {"reference": None, "language": "en", "date_order": None, "headline": None}
+
+
+def register() -> None:
+    """Declare our extension attributes on Span and Doc; safe to call again."""
+    for name in SPAN_PAYLOADS:
+        if not Span.has_extension(name):
+            Span.set_extension(name, default=None)
+    for name, default in DOC_CONTEXT.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    if not Doc.has_extension("blocks"):
+        Doc.set_extension("blocks", default=[])

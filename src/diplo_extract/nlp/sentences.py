@@ -1,0 +1,55 @@
+"""Sentence ends: punctuation, and every line break; not after an abbreviation or an initial."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from diplo_extract import lexicon
+from diplo_extract.nlp.annotations import register
+
+_ENDS = frozenset(".!?…。！？")
+_CLOSERS = frozenset("\"'”’»)]“‘*")
+
+
+class Sentences:
+    """spaCy component `diplo_sentences`: sets Token.is_sent_start for every token."""
+
+    def __init__(self, abbreviations: frozenset[str]) -> None:
+        register()
+        self._abbreviations = abbreviations
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the sentence starts of `doc`."""
+        texts = [token.text for token in doc]
+        starts = [False] * len(texts)
+        starts[:1] = [True] * bool(texts)
+        pending = False
+        for i, text in enumerate(texts):
+            if text[0] == "\n" or "\n" in text:
+                if i + 1 < len(texts):
+                    starts[i + 1] = True
+                pending = False
+                continue
+            if pending and not (text in _CLOSERS and not doc[i - 1].whitespace_) and text not in _ENDS:
+                starts[i] = not (text[0].islower() or text[0] in ",;:")
+                pending = False
+            if text in _ENDS or (text[-1] in _ENDS and self._ends_sentence(text, texts, i)):
+                pending = True
+        for token, start in zip(doc, starts, strict=True):
+            token.is_sent_start = start
+        return doc
+
+    def _ends_sentence(self, text: str, texts: list[str], i: int) -> bool:
+        """Tell whether a token that carries its own full stop ("Inc.", "U.S.") can end a sentence."""
+        word = text[:-1].casefold()
+        if text[-1] != "." or word in self._abbreviations:
+            return text[-1] != "."
+        initials = len(word.replace(".", "")) <= 2 and word[:1].isalpha()
+        return not initials or (i + 1 < len(texts) and texts[i + 1] in ("The", "A", "In", "It", "He", "She"))
+
+
+@Language.factory("diplo_sentences")
+def make_sentences(nlp: Language, name: str) -> Sentences:
+    """Give the component."""
+    return Sentences(frozenset(lexicon.load("en", "abbreviations")["no_sentence_end"]))

@@ -1,0 +1,1 @@
+"""Numbers in digits and words, with their comparisons: text -> low, high, qualifier."""

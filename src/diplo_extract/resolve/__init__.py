@@ -1,0 +1,1 @@
+"""Which mentions are one human being, one fact, one event: plain functions over mentions, no Doc written."""
