@@ -1,0 +1,53 @@
+"""Our functions in the shape that the development scorers ask for.
+
+    PYTHONPATH=tests/benchmarks python ../shared/bench/…/score.py … adapters:NAME
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def release(path: str, published: str | None = None) -> dict[str, Any]:
+    """Score a whole release: file in, the record in the words of releases/score.py out."""
+    raise NotImplementedError
+
+
+def clean(html: str, url: str | None = None) -> dict[str, Any]:
+    """Score cleaning: {title, published, body, authors}."""
+    raise NotImplementedError
+
+
+def titles(text: str, persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Score titles of given names: the verbatim span in its widest form."""
+    raise NotImplementedError
+
+
+def affil(text: str) -> list[tuple[str, str]]:
+    """Score affiliations: (person, organization) pairs."""
+    raise NotImplementedError
+
+
+def alias(text: str, mentions: list[dict[str, Any]]) -> list[int]:
+    """Score the grouping of given mentions into people: one cluster id for each mention."""
+    raise NotImplementedError
+
+
+def quotes(text: str) -> list[dict[str, Any]]:
+    """Score quotations with their speaker."""
+    raise NotImplementedError
+
+
+def dates(text: str, dct: str | None, lang: str, sents: list[list[int]] | None) -> list[dict[str, Any]]:
+    """Score date expressions with their values."""
+    raise NotImplementedError
+
+
+def counts(text: str, lang: str, task: str) -> list[dict[str, Any]]:
+    """Score numbers, ordinals, ranges and attendance."""
+    raise NotImplementedError
+
+
+def ner(text: str) -> list[dict[str, Any]]:
+    """Score names: {start, end, label}."""
+    raise NotImplementedError
