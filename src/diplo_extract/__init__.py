@@ -1,9 +1,64 @@
 """Archived press releases in, facts that a database can trust out.
 
     import diplo_extract as dx
-    record = dx.load().extract(html, uri="https://example.org/news/1")
+    pipeline = dx.load()
+    record = pipeline.extract(html, uri="https://example.org/news/1")
 
-Data flow: archive -> clean -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> records -> write.
+Data flow, and the one direction of imports:
+archive -> clean -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write.
 """
 
 from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diplo_extract.article import Article, Cleaned
+    from diplo_extract.clean import clean
+    from diplo_extract.config import Settings
+    from diplo_extract.dates import DateMention, find_dates
+    from diplo_extract.errors import ArchiveError, DiploExtractError, ModelError, UsageError
+    from diplo_extract.pipeline import Pipeline, load
+    from diplo_extract.records import ErrorRecord, Record
+
+# spaCy and lxml take a second to import: a name is imported when it is first used, so that `--help` answers at once
+_HOMES = {
+    "ArchiveError": "errors",
+    "Article": "article",
+    "Cleaned": "article",
+    "DateMention": "dates",
+    "DiploExtractError": "errors",
+    "ErrorRecord": "records",
+    "ModelError": "errors",
+    "Pipeline": "pipeline",
+    "Record": "records",
+    "Settings": "config",
+    "UsageError": "errors",
+    "clean": "clean",
+    "find_dates": "dates",
+    "load": "pipeline",
+}
+
+__all__ = [
+    "ArchiveError",
+    "Article",
+    "Cleaned",
+    "DateMention",
+    "DiploExtractError",
+    "ErrorRecord",
+    "ModelError",
+    "Pipeline",
+    "Record",
+    "Settings",
+    "UsageError",
+    "clean",
+    "find_dates",
+    "load",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

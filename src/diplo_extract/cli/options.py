@@ -1,0 +1,43 @@
+"""What several commands share: settings from a TOML file with the names of the options."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import click
+
+
+def read_settings(ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
+    """Take the values of a TOML file as defaults of the command's options; the command line wins."""
+    if path is None:
+        return
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{path} is no TOML file: {error}") from error
+    names = {
+        option.name
+        for option in ctx.command.params
+        if isinstance(option, click.Option) and option.name not in (None, "settings")
+    }
+    given = {key.replace("-", "_"): value for key, value in values.items()}
+    unknown = sorted(set(given) - {name for name in names if name})
+    if unknown:
+        known = ", ".join(sorted(name for name in names if name))
+        raise click.UsageError(f"{path} names no option: {', '.join(unknown)}; known are {known}")
+    ctx.default_map = {**(ctx.default_map or {}), **given}
+
+
+settings_option = click.option(
+    "--settings",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    is_eager=True,
+    expose_value=False,
+    callback=read_settings,
+    help='A TOML file with the names of these options, e.g. model = "fast"; the command line wins.',
+)
+
+model_option = click.option(
+    "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
+)

@@ -1,0 +1,82 @@
+"""diplo-extract run."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from diplo_extract.cli.options import model_option, settings_option
+
+if TYPE_CHECKING:
+    from diplo_extract.batch import Summary
+
+
+@click.command(
+    epilog="Example: diplo-extract run saved-pages/ more.zip --out facts/\n\n"
+    "Exit codes: 0 finished, 1 finished with errors under --strict, 2 usage, 3 a damaged archive, "
+    "130/143 stopped by a signal."
+)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the records and errors."
+)
+@model_option
+@click.option("--max-page-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True)
+@click.option("--max-text-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True)
+@click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
+@click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
+@settings_option
+def run(
+    paths: tuple[str, ...],
+    out: Path,
+    model: str,
+    max_page_bytes: int,
+    max_text_characters: int,
+    strict: bool,
+    as_json: bool,
+) -> None:
+    """Turn pages and archives into records.jsonl and errors.jsonl.
+
+    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, each also as .gz, a
+    .zip of them, or - for standard input.
+    """
+    from tqdm import tqdm
+
+    from diplo_extract import batch
+    from diplo_extract.config import Settings
+    from diplo_extract.pipeline import load
+
+    settings = Settings(max_page_bytes=max_page_bytes, max_text_characters=max_text_characters)
+    pipeline = load(model, settings=settings)
+    with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
+
+        def show_progress(summary: Summary) -> None:
+            bar.update()
+            bar.set_postfix(people=summary.people, errors=sum(summary.errors.values()), refresh=False)
+
+        summary = batch.run(pipeline, paths, out, on_outcome=show_progress)
+    click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, out))
+    if summary.damaged:
+        sys.exit(3)
+    if strict and summary.errors:
+        sys.exit(1)
+
+
+def describe(summary: Summary, out: Path) -> str:
+    """Give the summary for a person to read."""
+    lines = [
+        f"{summary.documents} documents in {summary.seconds:.1f} s ({summary.pages_per_second:g} pages/s)"
+        f" -> {summary.records} records, {sum(summary.errors.values())} errors in {out}/",
+        f"  people {summary.people}, titles {summary.titles}, dates {summary.dates}, attendance {summary.attendance},"
+        f" events {summary.events}, quotes {summary.quotes}",
+    ]
+    for name, counts in (("errors", summary.errors), ("warnings", summary.warnings), ("skipped", summary.skipped)):
+        if counts:
+            ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            lines.append(f"  {name}: " + ", ".join(f"{reason} {count}" for reason, count in ordered))
+    if summary.duplicates:
+        lines.append(f"  duplicates: {summary.duplicates}")
+    return "\n".join(lines)

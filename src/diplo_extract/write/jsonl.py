@@ -1,0 +1,37 @@
+"""Records as JSON lines, in a file that appears under its name only when it is whole."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+
+from diplo_extract.records import ErrorRecord, Record
+
+
+class JsonLines:
+    """Writes one JSON object a line to `path`.part, and renames it to `path` when the work ended well.
+
+    A stopped run leaves the .part and the file of the run before: nobody reads half an archive for a whole one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.part = path.with_name(path.name + ".part")
+        self._file = self.part.open("w", encoding="utf-8", newline="\n")
+
+    def write(self, outcome: Record | ErrorRecord) -> None:
+        """Add one line."""
+        self._file.write(outcome.model_dump_json() + "\n")
+
+    def __enter__(self) -> JsonLines:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        if kind is None:
+            self.part.replace(self.path)
