@@ -226,7 +226,7 @@ def _printable(locator: str) -> str:
 
 def _sections(page: Cleaned) -> list[Section]:
     headings = [block for block in page.blocks if block.kind == "heading"]
-    ends = [block.start for block in headings][1:] + [len(page.text)]
+    ends = [*[block.start for block in headings][1:], len(page.text)]
     return [
         Section(
             heading=Span(start=block.start, end=block.end, text=page.text[block.start : block.end]),
