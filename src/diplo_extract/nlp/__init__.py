@@ -50,6 +50,8 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
     folder = model_path(name)
     try:
         return spacy.load(folder)
+    except ModelError:
+        raise
     except Exception as error:
         raise ModelError(
             f"the pipeline in {folder} cannot be loaded ({error}); reinstall the package, or train it again with"

@@ -39,7 +39,7 @@ class Sentences:
                 pending = True
         # setting Token.is_sent_start one by one is quadratic: spaCy looks for a parse of the whole Doc each time
         marks = np.where(starts, 1, -1).astype("int64").astype("uint64")
-        return doc.from_array(["SENT_START"], marks)
+        return doc.from_array(["SENT_START"], marks)  # type: ignore[arg-type]  # a vector for one attribute
 
     def _ends_sentence(self, text: str, texts: list[str], i: int) -> bool:
         """Tell whether a token that carries its own full stop ("Inc.", "U.S.") can end a sentence."""
