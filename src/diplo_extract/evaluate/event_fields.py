@@ -1,0 +1,77 @@
+"""Scores of events and their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from diplo_extract.evaluate.align import Pairs, pair_best
+from diplo_extract.evaluate.attributes import Attribute, compare
+from diplo_extract.evaluate.outcome import Count, Outcome, Pair, judged
+from diplo_extract.evaluate.samples import GoldEvent
+from diplo_extract.evaluate.words import title_words, token_f
+from diplo_extract.records import Event
+
+SAME_EVENT = 0.6
+
+
+def score_events(pair: Pair) -> dict[str, Outcome]:
+    """Score events. Strict: the words of the name are the same; relaxed: token F >= .6.
+
+    The parts are asked of the events found (relaxed).
+    """
+    wanted, found = pair.gold.events, pair.record.events if pair.record else []
+    relaxed = _pair_events(wanted, found, SAME_EVENT)
+    strict = _pair_events(wanted, found, 0.999)
+    size = {"predicted": len(found), "gold": len(wanted)}
+    matched = [(wanted[j], found[i]) for i, j in relaxed.items()]
+    events = Outcome(
+        strict=Count(right=len(strict), **size),
+        relaxed=Count(right=len(relaxed), **size),
+        differences=[pair.missed(event.name) for j, event in enumerate(wanted) if j not in relaxed.values()]
+        + [
+            pair.spurious(event.name, event.mentions[0].start if event.mentions else None, event)
+            for i, event in enumerate(found)
+            if i not in relaxed
+        ],
+        judged=judged((event, i in relaxed) for i, event in enumerate(found)),
+    )
+    return {"events": events} | {name: compare(pair, matched, part) for name, part in PARTS.items()}
+
+
+def _pair_events(wanted: Sequence[GoldEvent], found: Sequence[Event], least: float) -> Pairs:
+    gold_words = [[title_words(name) for name in (event.name, *event.aliases)] for event in wanted]
+    words = [title_words(event.name) for event in found]
+    return pair_best(
+        len(wanted), len(found), lambda i, j: max(token_f(words[i], wording) for wording in gold_words[j]), least
+    )
+
+
+def _of_previous(part: str) -> Attribute:
+    return Attribute(
+        "previous",
+        lambda event: event.previous and getattr(event.previous, part),
+        lambda event: event.previous and getattr(event.previous, part),
+        "value" if part == "date" else "name",
+    )
+
+
+def _part(key: str, kind: str) -> Attribute:
+    return Attribute(key, lambda event: getattr(event, key), lambda event: getattr(event, key), kind)  # type: ignore[arg-type]
+
+
+PARTS = {
+    "event_hosts": _part("hosts", "name"),
+    "event_place": _part("place", "name"),
+    "event_venue": _part("venue", "name"),
+    "event_start": _part("start", "value"),
+    "event_end": _part("end", "value"),
+    "event_duration": _part("duration", "value"),
+    "event_edition": _part("edition", "value"),
+    "event_sessions": _part("sessions", "value"),
+    "event_kind": _part("kind", "choice"),
+    "event_status": _part("status", "choice"),
+    "event_main": _part("main", "choice"),
+    "event_previous_host": _of_previous("host"),
+    "event_previous_place": _of_previous("place"),
+    "event_previous_date": _of_previous("date"),
+}
