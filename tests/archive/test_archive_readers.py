@@ -1,0 +1,197 @@
+"""Every entry of an archive gives an Article or an ErrorRecord with its place and reason."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from diplo_extract import Article, ErrorRecord, UsageError
+from diplo_extract.archive import Archive, Limits
+
+PAGE = b"<html><body><p>The mayor of Lusaka received a delegation.</p></body></html>"
+
+
+def read(path: Path | str, **limits: int) -> list[Article | ErrorRecord]:
+    return list(Archive([path], Limits(**limits)))
+
+
+def make_zip(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("a.html", "text/html"),
+        ("a.HTM", "text/html"),
+        ("a.xhtml", "application/xhtml+xml"),
+        ("a.xml", "application/xml"),
+        ("a.txt", "text/plain"),
+        ("a.md", "text/markdown"),
+    ],
+)
+def test_a_page_is_one_article_with_the_media_type_of_its_name(tmp_path: Path, name: str, media_type: str) -> None:
+    (tmp_path / name).write_bytes(PAGE)
+    (article,) = read(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.content, article.media_type) == (PAGE, media_type)
+    assert article.uri.endswith(name)
+
+
+def test_gzip_is_unpacked_and_keeps_the_media_type_inside(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE))
+    (article,) = read(tmp_path)
+    assert isinstance(article, Article)
+    assert (article.content, article.media_type) == (PAGE, "text/html")
+    assert article.uri.endswith("a.html.gz")
+
+
+def test_a_folder_is_read_in_the_order_of_names_and_counts_what_is_no_document(tmp_path: Path) -> None:
+    for name in ("b.html", "a.txt", "sub/c.md", "sub/style.css", "photo.JPG", ".hidden.html"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(PAGE)
+    archive = Archive([tmp_path])
+    assert [Path(article.uri).name for article in archive if isinstance(article, Article)] == [
+        "a.txt",
+        "b.html",
+        "c.md",
+    ]
+    assert archive.skipped == {".css": 1, ".jpg": 1}
+
+
+def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(PAGE)
+    (tmp_path / "loop").symlink_to(tmp_path)
+    assert len(read(tmp_path)) == 1
+
+
+def test_json_lines_give_an_article_or_an_error_for_every_line(tmp_path: Path) -> None:
+    lines = [
+        json.dumps({"html": "<p>One</p>", "url": "https://example.org/1", "published": "2024-06-03T10:00:00Z"}),
+        "{no json",
+        "",
+        json.dumps({"text": "Two", "published": "3 June"}),
+        json.dumps({"body": "no known field"}),
+        json.dumps(["a list"]),
+        json.dumps({"text": "Six"}),
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    outcomes = read(tmp_path)
+    first, *errors, last = outcomes
+    assert isinstance(first, Article)
+    assert (first.content, first.url, first.published) == ("<p>One</p>", "https://example.org/1", "2024-06-03")
+    assert isinstance(last, Article)
+    assert (last.content, last.media_type, last.member) == ("Six", "text/plain", "line 7")
+    assert [(e.reason, e.source.member) for e in errors if isinstance(e, ErrorRecord)] == [
+        ("bad-json", "line 2"),
+        ("bad-date", "line 4"),
+        ("no-content", "line 5"),
+        ("no-content", "line 6"),
+    ]
+
+
+def test_deeply_nested_json_is_an_error_record(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("[" * 200_000)
+    (error,) = read(tmp_path)
+    assert isinstance(error, ErrorRecord)
+    assert error.reason == "bad-json"
+
+
+def test_zip_members_are_articles_and_a_damaged_one_does_not_stop_the_others(tmp_path: Path) -> None:
+    path = make_zip(tmp_path / "a.zip", {"1.html": PAGE, "2.html": PAGE * 50, "img.png": b"x", "3.txt": b"Three"})
+    data = bytearray(path.read_bytes())
+    start = data.find(b"2.html") + len("2.html")
+    data[start + 4 : start + 12] = b"\xff" * 8
+    path.write_bytes(data)
+    archive = Archive([path])
+    one, two, three = archive
+    assert isinstance(one, Article) and one.member == "1.html"
+    assert isinstance(two, ErrorRecord) and (two.reason, two.source.member) == ("damaged-archive", "2.html")
+    assert isinstance(three, Article) and three.content == b"Three"
+    assert archive.skipped == {".png": 1}
+
+
+@pytest.mark.parametrize("keep", [10, 60, -30])
+def test_a_broken_zip_is_one_error_record(tmp_path: Path, keep: int) -> None:
+    path = make_zip(tmp_path / "a.zip", {"1.html": PAGE})
+    path.write_bytes(path.read_bytes()[:keep])
+    (error,) = read(path)
+    assert isinstance(error, ErrorRecord)
+    assert (error.stage, error.reason) == ("read", "damaged-archive")
+    assert error.remedy
+
+
+def test_a_truncated_gzip_is_an_error_record(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE * 100)[:-20])
+    (error,) = read(tmp_path)
+    assert isinstance(error, ErrorRecord)
+    assert error.reason == "damaged-archive"
+
+
+def test_lines_before_the_damage_of_a_gzip_are_kept(tmp_path: Path) -> None:
+    line = json.dumps({"text": "A text"}) + "\n"
+    packed = gzip.compress((line * 20_000).encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(packed[: len(packed) // 2])
+    outcomes = read(tmp_path)
+    assert len(outcomes) > 1_000
+    assert isinstance(outcomes[-1], ErrorRecord)
+    assert [o for o in outcomes[:-1] if not isinstance(o, Article)] == []
+
+
+def test_a_zip_inside_a_zip_is_named_and_not_unpacked(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("1.html", PAGE)
+    path = make_zip(tmp_path / "a.zip", {"inner.zip": inner.getvalue(), "2.html": PAGE})
+    error, article = read(path)
+    assert isinstance(error, ErrorRecord) and error.reason == "nested-archive"
+    assert isinstance(article, Article)
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.json", "a.html.gz", "a.zip"])
+def test_what_is_larger_than_the_limit_is_not_read_into_memory(tmp_path: Path, name: str) -> None:
+    bomb = b"0" * 30_000_000
+    path = tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(bomb))
+    elif name.endswith(".zip"):
+        make_zip(path, {"1.html": bomb})
+    else:
+        path.write_bytes(bomb)
+    (error,) = read(path, max_page_bytes=1_000)
+    assert isinstance(error, ErrorRecord)
+    assert error.reason == "too-large"
+
+
+def test_a_long_line_is_an_error_and_the_next_line_is_read(tmp_path: Path) -> None:
+    lines = [json.dumps({"text": "x" * 5_000}), json.dumps({"text": "short"})]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines))
+    error, article = read(tmp_path, max_page_bytes=1_000)
+    assert isinstance(error, ErrorRecord) and (error.reason, error.source.member) == ("too-large", "line 1")
+    assert isinstance(article, Article) and article.member == "line 2"
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [(PAGE, "text/html"), (gzip.compress(PAGE), "gzip"), (b'{"text": "One"}\n{"text": "Two"}\n', "jsonl")],
+)
+def test_a_file_without_a_known_name_is_read_by_its_content(tmp_path: Path, data: bytes, kind: str) -> None:
+    (tmp_path / "page").write_bytes(data)
+    outcomes = read(tmp_path / "page")
+    assert all(isinstance(outcome, Article) for outcome in outcomes)
+    assert len(outcomes) == (2 if kind == "jsonl" else 1)
+    if kind == "gzip":
+        assert outcomes[0].content == PAGE  # type: ignore[union-attr]
+
+
+def test_a_missing_path_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no-such-folder"):
+        Archive([tmp_path / "no-such-folder"])

@@ -1,0 +1,178 @@
+"""The commands as a user calls them: in a process of their own, by their output and exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from diplo_extract import ErrorRecord, Record
+
+PAGE = """<html lang="en"><head><title>Twin towns meet</title></head><body><article><h1>Twin towns meet</h1>
+<p>KUMASI, 12 March 2024. Mayor Samuel Pyne of Kumasi received a delegation of 14 councillors from
+Bremen on Tuesday.</p>
+<p>"We have much to learn from each other," Mr Pyne said at the city hall, where the two towns signed an agreement.</p>
+<p>The visitors will see the central market and a school before they leave for Accra on 15 March 2024.</p>
+</article></body></html>"""
+
+
+def call(*arguments: str | Path, stdin: bytes | None = None) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "diplo_extract", *map(str, arguments)], input=stdin, capture_output=True, check=False
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    (folder / "a.html").write_text(PAGE, encoding="utf-8")
+    (folder / "b.html").write_text(PAGE, encoding="utf-8")
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "style.css").write_text("p {}")
+    return folder
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def test_run_writes_one_outcome_for_every_document(pages: Path, tmp_path: Path) -> None:
+    done = call("run", pages, "--out", tmp_path / "out", "--json")
+    summary = json.loads(done.stdout)
+    records, errors = lines(tmp_path / "out/records.jsonl"), lines(tmp_path / "out/errors.jsonl")
+    assert done.returncode == 0
+    assert summary["documents"] == 3 == len(records) + len(errors)
+    assert summary["errors"] == {"empty": 1}
+    assert summary["skipped"] == {".css": 1}
+    first, again = (Record.model_validate(record) for record in records)
+    assert first.id != again.id
+    assert again.duplicate_of == first.id and first.duplicate_of is None
+    error = ErrorRecord.model_validate(errors[0])
+    assert error.source.uri.endswith("empty.html") and error.remedy
+
+
+def test_run_twice_gives_the_same_bytes(pages: Path, tmp_path: Path) -> None:
+    for out in ("one", "two"):
+        call("run", pages, "--out", tmp_path / out)
+    assert (tmp_path / "one/records.jsonl").read_bytes() == (tmp_path / "two/records.jsonl").read_bytes()
+
+
+def test_the_summary_is_for_people_without_json(pages: Path, tmp_path: Path) -> None:
+    done = call("run", pages, "--out", tmp_path / "out")
+    assert "3 documents" in done.stdout and "errors: empty 1" in done.stdout
+
+
+def test_strict_tells_of_errors_by_exit_code(pages: Path, tmp_path: Path) -> None:
+    assert call("run", pages, "--out", tmp_path / "out", "--strict").returncode == 1
+
+
+def test_a_damaged_archive_is_told_by_exit_code_and_the_rest_is_done(pages: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(pages / "c.zip", "w") as archive:
+        archive.writestr("1.html", PAGE)
+    (pages / "c.zip").write_bytes((pages / "c.zip").read_bytes()[:-30])
+    done = call("run", pages, "--out", tmp_path / "out")
+    assert done.returncode == 3
+    assert len(lines(tmp_path / "out/records.jsonl")) == 2
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    call("run", "-", "--out", tmp_path / "out", stdin=PAGE.encode())
+    assert [record["source"]["uri"] for record in lines(tmp_path / "out/records.jsonl")] == ["-"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run",),
+        ("run", "no-such-folder", "--out", "out"),
+        ("run", ".", "--out", "out", "--no-such-option"),
+        ("run", ".", "--out", "out", "--model", "no-such-model"),
+        ("no-such-command",),
+    ],
+)
+def test_a_mistake_in_the_call_is_exit_code_2_with_one_clear_line(arguments: tuple[str, ...]) -> None:
+    done = call(*arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+def test_settings_come_from_a_toml_file_and_the_command_line_wins(pages: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("max-page-bytes = 10\nstrict = true\n")
+    done = call("run", pages, "--out", tmp_path / "out", "--settings", settings, "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["errors"] == {"empty": 1, "too-large": 2}
+    done = call("run", pages, "--out", tmp_path / "out", "--settings", settings, "--max-page-bytes", "9999", "--json")
+    assert json.loads(done.stdout)["errors"] == {"empty": 1}
+
+
+def test_an_unknown_setting_is_named_with_the_known_ones(pages: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text("colour = 1\n")
+    done = call("run", pages, "--out", tmp_path / "out", "--settings", settings)
+    assert done.returncode == 2
+    assert "colour" in done.stderr and "max_page_bytes" in done.stderr
+
+
+def test_show_prints_a_record_for_a_person(pages: Path) -> None:
+    done = call("show", pages / "a.html")
+    assert done.returncode == 0
+    assert "Twin towns meet" in done.stdout
+    assert "14 councillors" in done.stdout
+
+
+def test_show_json_is_the_record(pages: Path) -> None:
+    record = Record.model_validate_json(call("show", pages / "a.html", "--json").stdout)
+    assert "Kumasi" in record.text
+
+
+def test_show_says_why_there_is_no_record(pages: Path) -> None:
+    done = call("show", pages / "empty.html")
+    assert done.returncode == 1
+    assert "empty" in done.stderr
+
+
+def test_schema_is_the_schema_of_the_record() -> None:
+    schema = json.loads(call("schema").stdout)
+    assert set(schema["properties"]) == set(Record.model_fields)
+
+
+def test_version_and_help() -> None:
+    assert call("--version").stdout.startswith("diplo-extract")
+    for command in ("run", "show", "schema", "evaluate", "samples", "train"):
+        assert "Usage:" in call(command, "--help").stdout
+
+
+def test_help_imports_no_heavy_library() -> None:
+    code = (
+        "import sys, diplo_extract.cli as c; c.commands(['--help'], standalone_mode=False); print(sorted(sys.modules))"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert "'click'" in loaded
+    for heavy in ("'spacy'", "'lxml'", "'bs4'", "'pydantic'", "'numpy'", "'httpx'"):
+        assert heavy not in loaded
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_ends_the_run_and_leaves_no_half_output(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+    archive = tmp_path / "many.jsonl"
+    archive.write_text((json.dumps({"html": PAGE}) + "\n") * 20_000)
+    command = [sys.executable, "-m", "diplo_extract", "run", str(archive), "--out", str(tmp_path / "out")]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ})
+    part = tmp_path / "out/records.jsonl.part"
+    deadline = time.monotonic() + 60
+    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    process.send_signal(sent)
+    assert process.wait(timeout=20) == code
+    assert not (tmp_path / "out/records.jsonl").exists()
