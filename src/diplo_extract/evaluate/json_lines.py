@@ -6,12 +6,12 @@ import json
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from json.decoder import scanstring
 from typing import Any
 
 Path = tuple[str | int, ...]
 _SPACE = re.compile(r"[ \t\r\n]*")
 _SCALAR = re.compile(r"-?[0-9][0-9.eE+-]{0,400}|true|false|null")
+_DECODER = json.JSONDecoder()
 DEEPEST = 50
 
 
@@ -114,10 +114,10 @@ class _Reader:
 
     def _string(self, at: int) -> tuple[str, int]:
         try:
-            value, end = scanstring(self.text, at + 1, True)
+            value, end = _DECODER.raw_decode(self.text, at)
         except json.JSONDecodeError as error:
             raise self._fault(error.msg, error.pos) from error
-        return value, end
+        return str(value), end
 
     def _skip(self, at: int) -> int:
         match = _SPACE.match(self.text, at)
