@@ -11,6 +11,9 @@ from spacy.tokens import Doc, Span
 from diplo_extract import records
 from diplo_extract.article import Cleaned
 
+# a list of 50,000 words without a full stop must not be copied into every fact read from it
+EVIDENCE_TOKENS = 100
+
 
 @dataclass(slots=True)
 class Context:
@@ -39,6 +42,14 @@ def span_of(doc: Doc, start: int, end: int) -> records.Span:
 
 
 def sentence_of(span: Span) -> records.Span:
-    """Give the sentence around `span` as evidence."""
-    sentence = span.sent
-    return span_of(span.doc, sentence.start_char, sentence.end_char)
+    """Give the sentence around `span` as evidence; of an endless one, no more than 100 tokens to each side."""
+    doc = span.doc
+    start, end = span.start, span.end
+    while start > max(0, span.start - EVIDENCE_TOKENS) and not doc[start].is_sent_start:
+        start -= 1
+    limit = min(len(doc), span.end + EVIDENCE_TOKENS)
+    while end < limit and not doc[end].is_sent_start:
+        end += 1
+    while end > span.end and doc[end - 1].is_space:
+        end -= 1
+    return span_of(doc, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
