@@ -44,7 +44,8 @@ def paired_difference(before: Counts, after: Counts) -> tuple[float, float, floa
 
 def _f(totals: Counts) -> NDArray[np.float64]:
     size = totals[:, 1] + totals[:, 2]
-    return np.divide(2 * totals[:, 0], size, out=np.full(len(totals), np.nan), where=size > 0)
+    f: NDArray[np.float64] = np.divide(2 * totals[:, 0], size, out=np.full(len(totals), np.nan), where=size > 0)
+    return f
 
 
 def _middle(values: NDArray[np.float64]) -> tuple[float, float] | None:

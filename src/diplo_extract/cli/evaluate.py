@@ -1,0 +1,134 @@
+"""diplo-extract evaluate."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from diplo_extract.cli.options import model_option, settings_option
+
+if TYPE_CHECKING:
+    from diplo_extract.evaluate.compare import Comparison
+    from diplo_extract.evaluate.evaluation import Evaluation
+    from diplo_extract.evaluate.folder import Sample
+
+
+@click.command(epilog="Example: diplo-extract evaluate samples/ --fail-under people=84 --compare last.json")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@model_option
+@click.option(
+    "--input",
+    "source",
+    type=click.Choice(["page", "body"]),
+    default="page",
+    show_default=True,
+    help="Read each page as published, or the annotated text alone, so that cleaning does not count.",
+)
+@click.option(
+    "--compare",
+    metavar="NAME|FILE",
+    help="Also show what changed since an earlier --json output, or against another model on the same samples.",
+)
+@click.option(
+    "--fail-under",
+    "bounds",
+    multiple=True,
+    metavar="FIELD=PERCENT",
+    help="Exit with 1 when the relaxed F of a field is lower; FIELD.strict=PERCENT for the strict one. Repeatable.",
+)
+@click.option("--errors", default=0, show_default=True, metavar="N", help="Print the first N errors of each field.")
+@click.option("--json", "as_json", is_flag=True, help="Print everything as JSON; a later --compare reads it.")
+@settings_option
+def evaluate(
+    paths: tuple[str, ...],
+    model: str,
+    source: Literal["page", "body"],
+    compare: str | None,
+    bounds: tuple[str, ...],
+    errors: int,
+    as_json: bool,
+) -> None:
+    """Score the pipeline against annotated samples: precision, recall and F of every field.
+
+    PATH is a samples folder (gold/ and pages/ in it), a folder of gold files beside their pages, or one gold file.
+
+    Strict is the wording, span and value as annotated; relaxed forgives what each field's documentation says. Exit
+    codes: 0 fine, 1 a bound of --fail-under is broken, 2 usage, or a gold file that cannot be scored.
+    """
+    from diplo_extract.evaluate.bounds import broken_bounds, parse_bound
+    from diplo_extract.evaluate.table import comparison_lines, lines_of
+
+    wanted = [parse_bound(bound) for bound in bounds]
+    samples = _samples(paths)
+    earlier = _earlier(compare, samples, source)
+    evaluation = _evaluation(samples, model, source)
+    comparison = _comparison(earlier, evaluation)
+    if as_json:
+        click.echo(evaluation.model_dump_json(indent=1))
+    else:
+        click.echo("\n".join(lines_of(evaluation, errors=errors)))
+    if comparison:
+        # standard output stays one JSON document
+        click.echo("\n" + "\n".join(comparison_lines(comparison, errors=errors or 20)), err=as_json)
+    broken = broken_bounds(evaluation, wanted)
+    for line in broken:
+        click.echo(f"too low: {line}", err=True)
+    if broken:
+        sys.exit(1)
+
+
+def _samples(paths: tuple[str, ...]) -> list[Sample]:
+    from diplo_extract.evaluate.folder import read_samples
+
+    found = read_samples(paths)
+    for fault in found.refused:
+        click.echo(str(fault), err=True)
+    if found.refused:
+        click.echo(f"{len(found.refused)} faults in gold files that cannot be scored; mend them first", err=True)
+        sys.exit(2)
+    if found.faults:
+        click.echo(
+            f"{len(found.faults)} lesser faults in the samples; `diplo-extract samples check` names them", err=True
+        )
+    return found.samples
+
+
+def _evaluation(samples: list[Sample], model: str, source: Literal["page", "body"]) -> Evaluation:
+    from tqdm import tqdm
+
+    from diplo_extract.evaluate.run import evaluate as score
+    from diplo_extract.pipeline import load
+
+    start = time.perf_counter()
+    pipeline = load(model)
+    loaded = time.perf_counter() - start
+    return score(
+        samples,
+        pipeline,
+        model=f"{pipeline.nlp.meta['name']} {pipeline.nlp.meta['version']}",
+        source=source,
+        load_seconds=loaded,
+        progress=lambda todo: tqdm(todo, unit="page", disable=None, leave=False),
+    )
+
+
+def _earlier(compare: str | None, samples: list[Sample], source: Literal["page", "body"]) -> Evaluation | None:
+    from diplo_extract.evaluate.compare import read_evaluation
+
+    if compare is None:
+        return None
+    if Path(compare).is_file():
+        return read_evaluation(Path(compare))
+    if compare.endswith(".json"):
+        raise click.UsageError(f"there is no file {compare}")
+    return _evaluation(samples, compare, source)
+
+
+def _comparison(earlier: Evaluation | None, evaluation: Evaluation) -> Comparison | None:
+    from diplo_extract.evaluate.compare import compare_evaluations
+
+    return compare_evaluations(earlier, evaluation) if earlier else None
