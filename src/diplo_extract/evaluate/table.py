@@ -24,7 +24,7 @@ def lines_of(evaluation: Evaluation, *, errors: int = 0) -> Iterator[str]:
             counts = f"{figure.relaxed.right:6d} {figure.relaxed.predicted:6d} {figure.relaxed.gold:6d}"
             yield f"{name:22s} {_measure(figure.strict)}   {_measure(figure.relaxed)}   {counts} {figure.documents:4d}"
     yield ""
-    yield "P, R, F in percent over all documents; 95 %: bootstrap interval of F by document; the counts are relaxed ones"
+    yield "P, R, F in percent over all documents; 95 %: bootstrap interval of F by document; counts: the relaxed ones"
     yield from _calibration(evaluation)
     load = f", after {timing.load_seconds:.1f} s of loading" if timing.load_seconds is not None else ""
     speed = f"{timing.seconds:.1f} s, {timing.pages_per_second:.1f} documents a second{load}"
