@@ -40,7 +40,9 @@ def quotes(text: str) -> list[dict[str, Any]]:
 
 def dates(text: str, dct: str | None, lang: str, sents: list[list[int]] | None) -> list[dict[str, Any]]:
     """Score date expressions with their values."""
-    raise NotImplementedError
+    import date_conventions
+
+    return (date_conventions.documents if sents else date_conventions.cases)(text, dct, lang)
 
 
 def counts(text: str, lang: str, task: str) -> list[dict[str, Any]]:

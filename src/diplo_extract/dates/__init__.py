@@ -1,26 +1,23 @@
-"""Date expressions: a grammar over tokens, words from lexicon/<language>/dates.toml, values in EDTF."""
+"""Date expressions: a grammar over words, their knowledge in lexicon/<language>/dates.toml, values in EDTF.
+
+tokens    the text as rows of words with categories
+grammar   rules (rules.toml and the language's own) make nodes of them
+refuse    what only looks like a date
+numeric   day and month of 05/06/2024
+tense     past or future, told by the nearest verb
+resolve   nodes -> periods of the calendar, against the day of publication
+find      all of that, in text order
+"""
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from diplo_extract.dates.find import DateMention, find
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 
-
-class DateMention(NamedTuple):
-    """One date expression; `text[start:end]` are its characters."""
-
-    start: int
-    end: int
-    kind: Literal["point", "interval", "duration", "set", "vague"]
-    value: str | None
-    """EDTF, or an ISO 8601 duration; None when nothing fixes it."""
-    precision: str | None = None
-    qualifier: str | None = None
-    anchor: Literal["publication", "mention"] | None = None
-    alternatives: tuple[str, ...] = ()
-    time: str | None = None
-    rule: str = ""
+__all__ = ["DateMention", "DateOrder", "find_dates"]
 
 
 def find_dates(
@@ -35,4 +32,4 @@ def find_dates(
     reference: ISO date that relative expressions are resolved against; without it their value is None.
     order: order of numeric dates, when known; else it is learned from the text itself and the language.
     """
-    return []
+    return [mention for mention in find(text, reference, language, order) if mention.refused is None]

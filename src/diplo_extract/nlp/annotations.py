@@ -36,6 +36,8 @@ class DateInfo(TypedDict):
     alternatives: list[str]
     time: str | None
     rule: str
+    chars: Offsets
+    """The exact characters; the span may be wider where a token is."""
 
 
 class CountInfo(TypedDict):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
-from diplo_extract.nlp.annotations import register
+from diplo_extract.dates import DateMention, find_dates
+from diplo_extract.nlp.annotations import DateInfo, register
 
 
 class Dates:
@@ -15,12 +16,32 @@ class Dates:
         register()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Mark the date expressions of `doc`."""
-        doc.spans["dates"] = []
+        """Mark the date expressions of `doc`, resolved against what the page knows."""
+        mentions = find_dates(
+            doc.text, reference=doc._.reference, language=doc._.language or "en", order=doc._.date_order
+        )
+        doc.spans["dates"] = [_span(doc, mention) for mention in mentions]
         return doc
 
 
-@Language.factory("diplo_dates")
+def _span(doc: Doc, mention: DateMention) -> Span:
+    """Give the tokens of a mention; where a token holds more ("2014-16)" as one), `chars` keeps the exact place."""
+    span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    span._.date = DateInfo(
+        kind=mention.kind,
+        value=mention.value,
+        precision=mention.precision,
+        qualifier=mention.qualifier,
+        anchor=mention.anchor,
+        alternatives=list(mention.alternatives),
+        time=mention.time,
+        rule=mention.rule,
+        chars=[mention.start, mention.end],
+    )
+    return span
+
+
+@Language.factory("diplo_dates", assigns=["doc.spans"])
 def make_dates(nlp: Language, name: str) -> Dates:
     """Give the component."""
     return Dates()

@@ -1,0 +1,125 @@
+"""Finds the dates of a text and says when they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+from diplo_extract.dates import refuse, tense
+from diplo_extract.dates.grammar import readings
+from diplo_extract.dates.nodes import Calendar, Clock, Length, Offset, Range, Reading, Repeated, Unit, Window
+from diplo_extract.dates.numeric import order_of, ordered
+from diplo_extract.dates.resolve import Context, Value, value_of
+from diplo_extract.dates.words import Language, language
+
+Kind = Literal["point", "interval", "duration", "set", "vague"]
+Anchor = Literal["publication", "mention"]
+
+
+class DateMention(NamedTuple):
+    """One date expression; `text[start:end]` are its characters."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: str | None
+    """EDTF, or an ISO 8601 duration; None when nothing fixes it."""
+    precision: str | None = None
+    qualifier: str | None = None
+    anchor: Anchor | None = None
+    alternatives: tuple[str, ...] = ()
+    time: str | None = None
+    rule: str = ""
+    parts: tuple[DateMention, ...] = ()
+    """The two ends of a range."""
+    refused: str | None = None
+    """Why it is no date after all; `find_dates` leaves such mentions out."""
+    outer: tuple[int, int] = (0, 0)
+    """The characters with the preposition or clock time around it."""
+
+
+def find(text: str, reference: str | None, code: str, order: str | None) -> list[DateMention]:
+    """Give every date expression, with those that were refused and why."""
+    grammar = language(code)
+    found = readings(text, grammar)
+    context = Context(_day(reference))
+    how = order_of(found, order, context.reference, grammar.table)
+    mentions = []
+    for reading in found:
+        reading = ordered(reading, how)
+        mention = _mention(reading, text, grammar, context)
+        mentions.append(mention)
+    return mentions
+
+
+def _day(reference: str | None) -> date | None:
+    try:
+        return date.fromisoformat(reference[:10]) if reference else None
+    except ValueError:
+        return None
+
+
+def _mention(reading: Reading, text: str, grammar: Language, context: Context) -> DateMention:
+    refused = refuse.reason(reading, text, grammar.table)
+    context.side = _side(reading, text, grammar)
+    value = value_of(reading, context)
+    if value.period and refused is None:
+        context.mention = value.period
+        if value.anchor is None and value.period.precision in ("day", "month"):
+            context.story_year = value.period.first.year
+    return _described(reading, value, refused, _parts(reading, value, text, grammar, context))
+
+
+def _side(reading: Reading, text: str, grammar: Language) -> str | None:
+    if not _needs_side(reading):
+        return None
+    if reading.qualifier == "since":
+        return "past"
+    return tense.side(text, reading.outer[0], reading.outer[1], grammar.table.get("tense", {}))
+
+
+def _needs_side(reading: Reading) -> bool:
+    node = reading.node.first if isinstance(reading.node, Range) else reading.node
+    return not isinstance(node, Calendar) or node.year is None
+
+
+def _parts(reading: Reading, value: Value, text: str, grammar: Language, context: Context) -> tuple[DateMention, ...]:
+    if not (isinstance(reading.node, Range) and value.period and reading.parts):
+        return ()
+    first, last = reading.parts[0], reading.parts[-1]
+    begin, _, end = (value.edtf or "").partition("/")
+    return (
+        _described(first, Value(None, begin, value.anchor), None),
+        _described(last, Value(None, end or begin, value.anchor), None),
+    )
+
+
+def _described(reading: Reading, value: Value, refused: str | None, parts: tuple[DateMention, ...] = ()) -> DateMention:
+    kind: Kind = "point"
+    if isinstance(reading.node, Length | Window):
+        kind = "duration"
+    elif isinstance(reading.node, Repeated):
+        kind = "set"
+    elif isinstance(reading.node, Range) or (value.edtf and "/" in value.edtf):
+        kind = "interval"
+    precision = value.period.precision if value.period else None
+    return DateMention(
+        start=reading.start,
+        end=reading.end,
+        kind=kind,
+        value=value.edtf,
+        precision=_precision(precision),
+        qualifier=reading.qualifier,
+        anchor=value.anchor,  # type: ignore[arg-type]
+        alternatives=tuple(dict.fromkeys(other for other in value.alternatives if other != value.edtf)),
+        time=reading.time,
+        rule=reading.rule,
+        parts=parts,
+        refused=refused,
+        outer=reading.outer,
+    )
+
+
+def _precision(precision: str | None) -> str | None:
+    return {"weekend": "day", "half": "month", "range": "day"}.get(precision or "", precision)

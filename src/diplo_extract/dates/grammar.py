@@ -1,0 +1,117 @@
+"""Applies the rules in stages: words become dates, dates become ranges, shifted dates, open dates.
+
+At each place the longest rule wins, then the one that stands first; a rule whose maker refuses (31 February) gives
+way to the next. What a stage has read is one item for the stages after it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diplo_extract.dates.makers import MAKERS, SHAPES
+from diplo_extract.dates.nodes import Clock, Reading
+from diplo_extract.dates.tokens import Item, stretches
+from diplo_extract.dates.words import Language, Rule
+
+
+def readings(text: str, grammar: Language) -> list[Reading]:
+    """Give everything the rules understand, in text order."""
+    found: list[Reading] = []
+    for row in stretches(text, grammar.words):
+        for item in row:
+            item.symbol = chr(ord(grammar.symbols.symbol(frozenset(item.meaning))) + item.glued)
+        for stage in grammar.stages:
+            row = _apply(row, stage, grammar, text)
+        found.extend(item.reading for item in row if item.reading)
+    return found
+
+
+def _apply(row: list[Item], stage: dict[str, list[Rule]], grammar: Language, text: str) -> list[Item]:
+    symbols = "".join(item.symbol for item in row)
+    if not any(symbol in stage for symbol in symbols):
+        return row
+    read: list[Item] = []
+    at = 0
+    while at < len(row):
+        item, length = _longest(row, symbols, at, stage.get(symbols[at], ()), grammar, text)
+        read.append(item)
+        at += length
+    return read
+
+
+def _longest(
+    row: list[Item], symbols: str, at: int, rules: list[Rule] | tuple[()], grammar: Language, text: str
+) -> tuple[Item, int]:
+    matches = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(symbols, at))]
+    matches.sort(key=lambda found: -found[0])
+    for end, rule, match in matches:
+        roles: dict[str, Any] = {}
+        spans = match.re.groupindex
+        for role, categories in rule.pattern.roles.items():
+            place = match.start(role)
+            if place >= 0:
+                meaning = row[place].meaning
+                roles[role] = next(meaning[category] for category in categories if category in meaning)
+        first = match.start("start_") if "start_" in spans and match.start("start_") >= 0 else at
+        last = (match.start("end_") if "end_" in spans and match.start("end_") >= 0 else end) - 1
+        reading = _made(rule, roles, row, (at, first, last, end - 1), text)
+        if reading:
+            item = Item(
+                row[at].start, row[end - 1].end, row[at].glued, dict.fromkeys(reading.categories, reading), reading
+            )
+            item.symbol = chr(ord(grammar.symbols.symbol(frozenset(reading.categories))) + item.glued)
+            return item, end - at
+    return row[at], 1
+
+
+def _made(
+    rule: Rule, roles: dict[str, Any], row: list[Item], places: tuple[int, int, int, int], text: str
+) -> Reading | None:
+    outer_first, first, last, outer_last = places
+    made = MAKERS[rule.make](roles, rule.settings)
+    if made is None:
+        return None
+    start = row[first].reading.start if row[first].reading else row[first].start  # type: ignore[union-attr]
+    end = row[last].reading.end if row[last].reading else row[last].end  # type: ignore[union-attr]
+    if not _stands_free(text, row[outer_first].start, row[outer_last].end):
+        return None
+    children = [value for value in roles.values() if isinstance(value, Reading)]
+    dated = [child for child in children if not isinstance(child.node, Clock)]
+    qualifier = (
+        roles.get("part") or rule.settings.get("qualifier") or next((c.qualifier for c in dated if c.qualifier), None)
+    )
+    clock = next((child.node.time for child in children if isinstance(child.node, Clock)), None)
+    notes: dict[str, str] = {}
+    for child in dated:
+        notes |= child.notes
+    if "note" in rule.settings:
+        notes[rule.settings["note"]] = "yes"
+    return Reading(
+        start=start,
+        end=end,
+        node=made.node,
+        rule=rule.name if rule.make != "same" or not dated else f"{dated[0].rule}, {rule.name}",
+        categories=SHAPES[made.shape],
+        qualifier=qualifier,
+        time=clock or next((child.time for child in dated if child.time), None),
+        parts=tuple(dated) if made.shape == "range" else dated[0].parts if rule.make == "same" and dated else (),
+        outer=(row[outer_first].start, row[outer_last].end),
+        notes=notes,
+    )
+
+
+def _stands_free(text: str, start: int, end: int) -> bool:
+    """Tell whether digits at the edges are whole: not a piece of a version, a phone number, a price, an identifier."""
+    if text[start].isdigit():
+        before = text[start - 1 : start]
+        if before.isalnum() or before in ("_", "$", "€", "£", "¥", "₺", "#", "@"):
+            return False
+        if before and before in ".,-/–:+" and text[max(0, start - 2) : start - 1].isdigit():
+            return False
+    if text[end - 1].isdigit():
+        after = text[end : end + 1]
+        if after == "_" or after in ("%", "°", "€", "$") or (after.isalnum() and after != "T"):
+            return False
+        if after and after in ".,-/–:" and text[end + 1 : end + 2].isdigit():
+            return False
+    return True

@@ -1,0 +1,247 @@
+"""What the rules make: from the words that a rule's pattern found to a node of the date's meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from diplo_extract.dates.nodes import (
+    Calendar,
+    Clock,
+    Era,
+    Length,
+    Node,
+    Offset,
+    Range,
+    Reading,
+    Repeated,
+    Unit,
+    Window,
+    Within,
+)
+
+Roles = Mapping[str, Any]
+Settings = Mapping[str, Any]
+
+SHAPES: dict[str, tuple[str, ...]] = {
+    "day": ("date", "day_date"),
+    "numeric": ("date", "day_date", "numeric"),
+    "month": ("date", "month_date"),
+    "year": ("date", "year_date"),
+    "weekday": ("date", "weekday_date"),
+    "relative": ("date", "relative_date"),
+    "unit": ("date", "unit_date"),
+    "season": ("date", "season_date"),
+    "quarter": ("date", "quarter_date"),
+    "era": ("date", "era_date"),
+    "offset": ("date", "offset_date"),
+    "within": ("date", "within_date"),
+    "range": ("date_range",),
+    "length": ("length",),
+    "window": ("window",),
+    "clock": ("clock",),
+    "repeated": ("repetition",),
+}
+NODE_CATEGORIES = [frozenset(shape) for shape in SHAPES.values()]
+CENTURY_PIVOT = 50
+
+
+class Made(NamedTuple):
+    """A node with the shape that tells which later rules may use it."""
+
+    node: Node
+    shape: str
+
+
+def full_year(number: int) -> int:
+    """Give the year that two digits mean: 24 -> 2024, 87 -> 1987."""
+    if number > 99:
+        return number
+    return number + (2000 if number < CENTURY_PIVOT else 1900)
+
+
+def _calendar(roles: Roles, settings: Settings) -> Made | None:
+    year = full_year(roles["y"]) if "y" in roles else None
+    node = Calendar(
+        year=year,
+        month=roles.get("m"),
+        day=roles.get("d"),
+        weekday=roles.get("w"),
+        quarter=roles.get("q"),
+        half=roles.get("h"),
+        season=roles.get("s"),
+        direction=roles.get("dir", settings.get("direction")),
+    )
+    if node.quarter and not 1 <= node.quarter <= 4 or node.half and not 1 <= node.half <= 2:
+        return None
+    if node.day and node.month and not _exists(node.year, node.month, node.day):
+        return None
+    parts = (("day", node.day), ("month", node.month), ("quarter", node.quarter or node.half), ("season", node.season))
+    shape = next((name for name, part in parts if part), "weekday" if node.weekday else "year")
+    return Made(node, shape)
+
+
+def _exists(year: int | None, month: int, day: int) -> bool:
+    longest = 29 if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return day <= (28 if month == 2 and not leap else longest)
+
+
+def _numeric(roles: Roles, settings: Settings) -> Made | None:
+    """Keep both orders; which one holds is settled when the whole text was read."""
+    year = full_year(roles["y"]) if "y" in roles else None
+    first, second = roles["a"], roles["b"]
+    readings = [
+        Calendar(year=year, month=month, day=day)
+        for day, month in ((first, second), (second, first))
+        if 1 <= month <= 12 and 1 <= day <= 31 and _exists(year, month, day)
+    ]
+    if not readings:
+        return None
+    node = readings[0]
+    if len(readings) > 1 and readings[1] != node:
+        node = Calendar(year=year, month=node.month, day=node.day, other=readings[1])
+    return Made(node, "numeric")
+
+
+def _compact(roles: Roles, settings: Settings) -> Made | None:
+    digits = str(roles["c"])
+    year, month, day = int(digits[:4]), int(digits[4:6]), int(digits[6:])
+    if not (1900 <= year <= 2099 and 1 <= month <= 12 and day >= 1 and _exists(year, month, day)):
+        return None
+    return Made(Calendar(year=year, month=month, day=day), "day")
+
+
+def _unit(roles: Roles, settings: Settings) -> Made | None:
+    shift = roles.get("dir", settings.get("shift", 0))
+    unit = settings.get("unit") or roles["u"]
+    if unit in ("hour", "minute", "second"):
+        return None
+    shape = "relative" if unit == "day" else "unit"
+    return Made(Unit(unit, shift, settings.get("from_mention", False)), shape)
+
+
+def _offset(roles: Roles, settings: Settings) -> Made | None:
+    count = _count(roles, settings)
+    base = roles.get("base")
+    sign = settings["sign"]
+    node = Offset(
+        sign * count,
+        settings.get("unit") or roles["u"],
+        base.node if base else None,
+        settings.get("from_mention", False),
+    )
+    return Made(node, "offset")
+
+
+def _count(roles: Roles, settings: Settings) -> float:
+    count = roles.get("n", settings.get("n", 1))
+    fraction = roles.get("fraction", settings.get("fraction", 0))
+    return float(count) + fraction / 100 if fraction else count
+
+
+def _length(roles: Roles, settings: Settings) -> Made | None:
+    count = _count(roles, settings)
+    return Made(Length(count, settings.get("unit") or roles["u"]), "length") if 0 < count < 10_000 else None
+
+
+def _window(roles: Roles, settings: Settings) -> Made | None:
+    side = roles.get("dir", settings.get("side", -1))
+    return Made(Window(_count(roles, settings), settings.get("unit") or roles["u"], side), "window") if side else None
+
+
+def _era(roles: Roles, settings: Settings) -> Made | None:
+    if "century" in roles:
+        number = roles["century"]
+        return Made(Era("century", number), "era") if 1 <= number <= 21 else None
+    number = roles.get("y", roles.get("yy"))
+    if number is None or number % 10:
+        return None
+    return Made(Era("decade", number + 1900 if number < 100 else number), "era")
+
+
+def _within(roles: Roles, settings: Settings) -> Made | None:
+    number = roles.get("n", settings.get("n", 1))
+    inside = roles["base"].node if "base" in roles else Unit("year", 0)
+    unit = "weekday" if "w" in roles else settings.get("unit") or roles["u"]
+    if abs(number) > 53:
+        return None
+    return Made(Within(number, unit, inside, roles.get("w")), "within")
+
+
+def _range(roles: Roles, settings: Settings) -> Made | None:
+    first, last = roles["first"], roles["last"]
+    return Made(Range(first.node, last.node), "range")
+
+
+def _day_range(roles: Roles, settings: Settings) -> Made | None:
+    """Read "9-12 May": several days of one month."""
+    year = full_year(roles["y"]) if "y" in roles else None
+    days = [roles[role] for role in "def" if role in roles]
+    if days != sorted(set(days)) or not all(_exists(year, roles["m"], day) for day in days):
+        return None
+    first, last = (Calendar(year=year, month=roles["m"], day=day) for day in (days[0], days[-1]))
+    return Made(Range(first, last), "range")
+
+
+def _year_range(roles: Roles, settings: Settings) -> Made | None:
+    first, last = roles["y"], roles["z"]
+    if last < 100:
+        last += first // 100 * 100
+    if not first < last <= first + 200:
+        return None
+    return Made(Range(Calendar(year=first), Calendar(year=last)), "range")
+
+
+def _repeated(roles: Roles, settings: Settings) -> Made | None:
+    return Made(Repeated(), "repeated")
+
+
+def _clock(roles: Roles, settings: Settings) -> Made | None:
+    hour, minute = roles["hour"], roles.get("minute", 0)
+    half_day = roles.get("half_day")
+    if half_day and not 1 <= hour <= 12:
+        return None
+    if half_day:
+        hour = hour % 12 + (12 if half_day == "pm" else 0)
+    if hour > 24 or (hour == 24 and minute):
+        return None
+    zone = roles.get("zone", "")
+    return Made(Clock(f"{hour % 24:02}:{minute:02}{zone}"), "clock")
+
+
+def _weekday_date(roles: Roles, settings: Settings) -> Made | None:
+    """Join a weekday with its date: "Friday, March 7"."""
+    base: Reading = roles["base"]
+    node = base.node
+    weekday = roles["w"].node.weekday if isinstance(roles["w"], Reading) else roles["w"]
+    if not isinstance(node, Calendar):
+        return None
+    return Made(Calendar(year=node.year, month=node.month, day=node.day, weekday=weekday, other=node.other), "day")
+
+
+def _same(roles: Roles, settings: Settings) -> Made | None:
+    """Keep what a part has read, with the words around it: "early May", "Friday at 4 p.m."."""
+    base: Reading = roles["base"]
+    shape = next(name for name, categories in SHAPES.items() if categories == base.categories)
+    return Made(base.node, shape)
+
+
+MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
+    "calendar": _calendar,
+    "clock": _clock,
+    "compact": _compact,
+    "day_range": _day_range,
+    "era": _era,
+    "length": _length,
+    "numeric": _numeric,
+    "offset": _offset,
+    "range": _range,
+    "repeated": _repeated,
+    "same": _same,
+    "unit": _unit,
+    "weekday_date": _weekday_date,
+    "window": _window,
+    "within": _within,
+    "year_range": _year_range,
+}

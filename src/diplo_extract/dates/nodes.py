@@ -1,0 +1,116 @@
+"""What the grammar reads, before it is known when: plain values without a reference date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True, frozen=True)
+class Calendar:
+    """A calendar date as far as it is written: any of its parts may be missing."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    season: int | None = None
+    direction: int | None = None
+    """-1 last, 0 this, 1 next: "next Friday", "last May"."""
+    other: Calendar | None = None
+    """The second reading of a numeric date whose order is not known."""
+
+
+@dataclass(slots=True, frozen=True)
+class Era:
+    """A decade (by its first year) or a century (by its number)."""
+
+    unit: str
+    number: int
+
+
+@dataclass(slots=True, frozen=True)
+class Unit:
+    """A calendar unit counted from the reference or from the mention before: "last week", "yesterday", "that year"."""
+
+    unit: str
+    shift: int
+    from_mention: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Offset:
+    """So many units before (negative) or after something: "two days ago", "a month after 3 May"."""
+
+    count: float
+    unit: str
+    base: Node | None = None
+    from_mention: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Length:
+    """A duration."""
+
+    count: float
+    unit: str
+
+
+@dataclass(slots=True, frozen=True)
+class Window:
+    """The units right before (negative side) or after the reference: "the past four years"."""
+
+    count: float
+    unit: str
+    side: int
+
+
+@dataclass(slots=True, frozen=True)
+class Within:
+    """A numbered part of something: "the first Monday of May", "the last week of July", "week 12 of 2024"."""
+
+    number: int
+    unit: str
+    inside: Node
+    weekday: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
+class Range:
+    """From one date to another, both included."""
+
+    first: Node
+    last: Node
+
+
+@dataclass(slots=True, frozen=True)
+class Repeated:
+    """A frequency: kept, without a value."""
+
+
+@dataclass(slots=True, frozen=True)
+class Clock:
+    """A time of day, "14:30" or "14:30+03:00"; no date by itself."""
+
+    time: str
+
+
+Node = Calendar | Era | Unit | Offset | Length | Window | Within | Range | Repeated | Clock
+
+
+@dataclass(slots=True)
+class Reading:
+    """A stretch of the text that the grammar understood."""
+
+    start: int
+    end: int
+    node: Node
+    rule: str
+    categories: tuple[str, ...]
+    qualifier: str | None = None
+    time: str | None = None
+    parts: tuple[Reading, ...] = ()
+    outer: tuple[int, int] = (0, 0)
+    """The stretch with the words around it that the rule used: prepositions, clock times."""
+    notes: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,153 @@
+"""The words of one language with their categories, and the compiled rules of its date grammar.
+
+Words come from lexicon/<language>/dates.toml: under [category.NAME], value = "word word …"; a category's words carry
+that value. Rules stand there too, under [[rule]], and in rules.toml beside this file for what all languages share.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from diplo_extract import lexicon
+from diplo_extract.dates.makers import NODE_CATEGORIES
+from diplo_extract.dates.patterns import Compiler, Pattern, Symbols
+
+CORE = ("month", "weekday", "unit", "relative", "season", "sure", "decade", "repeated", "daypart")
+MAX_WORD = 40
+
+
+@dataclass(slots=True, frozen=True)
+class Rule:
+    """One rule of the grammar."""
+
+    name: str
+    make: str
+    stage: int
+    pattern: Pattern
+    settings: dict[str, Any]
+
+
+class Words:
+    """Dictionary from a word to its meaning: category -> value."""
+
+    def __init__(self, table: dict[str, Any], literals: set[str]) -> None:
+        self.meaning: dict[str, dict[str, Any]] = {}
+        self._folded: dict[str, dict[str, Any]] = {}
+        self._turkish = table.get("dotless_i", False)
+        for category, values in table.get("category", {}).items():
+            for value, words in values.items():
+                for word in words.split():
+                    self._add(word, category, int(value) if value.lstrip("-").isdigit() else value)
+        for word in literals:
+            self._add(word, f"={word}", word)
+        for number, word_meaning in [(m["card"], m) for m in self._folded.values() if "card" in m]:
+            word_meaning |= self.number(number, "ord" in word_meaning)
+        for word_meaning in list(self._folded.values()):
+            if "oword" in word_meaning:
+                word_meaning |= self.number(word_meaning["oword"], True)
+        for plain, word_meaning in list(self._folded.items()):
+            self._folded.setdefault(_without_accents(plain), word_meaning)
+
+    def _add(self, word: str, category: str, value: Any) -> None:
+        meaning = self._folded.setdefault(word, {})
+        meaning[category] = value
+        if category in CORE:
+            meaning["core"] = True
+
+    @staticmethod
+    def number(value: int, ordinal: bool) -> dict[str, Any]:
+        """Give the meaning of a number word."""
+        meaning: dict[str, Any] = {"ord": value} if ordinal else {"num": value}
+        if 1 <= value <= 31:
+            meaning |= {"day": value, "wday": value}
+            if ordinal:
+                meaning["oday"] = value
+        if value % 10 == 0 and 20 <= value <= 90:
+            meaning["tens"] = value
+        if 1 <= value <= 9:
+            meaning["ones"] = value
+        return meaning
+
+    def categories(self) -> set[frozenset[str]]:
+        """Give every set of categories that a word has."""
+        numbers = [self.number(value, ordinal) for value in range(100) for ordinal in (False, True)]
+        return {frozenset(meaning) for meaning in [*self._folded.values(), *numbers]}
+
+    def look_up(self, token: str) -> dict[str, Any] | None:
+        """Give the meaning of a token in any case, and remember it."""
+        if len(token) > MAX_WORD:
+            return None
+        low = token.replace("I", "ı").replace("İ", "i").lower() if self._turkish else token.lower().replace("i̇", "i")
+        meaning = self._folded.get(low)
+        if meaning and "capital" in meaning and not token[0].isupper():
+            meaning = {
+                key: value for key, value in meaning.items() if key not in ("month", "weekday", "season", "core")
+            }
+        if meaning is not None and len(self.meaning) < 20_000:
+            self.meaning[token] = meaning
+        return meaning
+
+
+def _without_accents(word: str) -> str:
+    marks = unicodedata.normalize("NFD", word.replace("ı", "i"))
+    return "".join(char for char in marks if not unicodedata.combining(char))
+
+
+@dataclass(slots=True)
+class Language:
+    """Everything the grammar needs of one language."""
+
+    words: Words
+    symbols: Symbols
+    stages: list[dict[str, list[Rule]]]
+    """For each stage: the character a rule may begin with -> the rules."""
+    table: dict[str, Any]
+
+
+@cache
+def language(code: str) -> Language:
+    """Give the compiled grammar of a language; an unknown one reads what all languages share."""
+    shared = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
+    try:
+        table = lexicon.load(code, "dates")
+    except KeyError:
+        table = {}
+    from diplo_extract.dates.tokens import number_categories
+
+    macros = shared["macro"] | table.get("macro", {})
+    table = table | {"category": shared["category"] | table.get("category", {})}
+    raw = table.get("rule", []) + shared["rule"]
+    literals = set().union(*(_literals(pattern) for pattern in [*macros.values(), *(rule["pattern"] for rule in raw)]))
+    words = Words(table, literals)
+    symbols = Symbols()
+    capital = {
+        meaning - {"month", "weekday", "season", "core"} for meaning in words.categories() if "capital" in meaning
+    }
+    suffixed = {frozenset({"num", "ord"}), frozenset({"num", "ord", "day", "oday"})}
+    for categories in sorted(
+        words.categories() | capital | suffixed | number_categories() | set(NODE_CATEGORIES), key=sorted
+    ):
+        symbols.symbol(frozenset(categories))
+    stages: list[dict[str, list[Rule]]] = []
+    compiler = Compiler(symbols, macros)
+    for entry in raw:
+        pattern = compiler.compile(entry["pattern"])
+        stage = entry.get("stage", 1)
+        while len(stages) < stage:
+            stages.append({})
+        if pattern is None:
+            continue
+        settings = {key: value for key, value in entry.items() if key not in ("name", "make", "pattern", "stage")}
+        rule = Rule(entry["name"], entry["make"], stage, pattern, settings)
+        for char in pattern.first:
+            stages[stage - 1].setdefault(char, []).append(rule)
+    return Language(words, symbols, stages, table)
+
+
+def _literals(pattern: str) -> set[str]:
+    return set(pattern.split("'")[1::2])
