@@ -9,13 +9,26 @@ from typing import Any
 
 
 def release(path: str, published: str | None = None) -> dict[str, Any]:
-    """Score a whole release: file in, the record in the words of releases/score.py out."""
-    raise NotImplementedError
+    """Score a whole release: file in, the record in the words of releases/score.py out.
+
+    A .txt file with `published` is the annotated body of a release: it is read as it stands, and offsets count in it.
+    """
+    import release_words
+
+    return release_words.release(path, published)
 
 
 def clean(html: str, url: str | None = None) -> dict[str, Any]:
     """Score cleaning: {title, published, body, authors}."""
-    raise NotImplementedError
+    from diplo_extract.clean import clean as clean_page
+
+    page = clean_page(html, url)
+    return {
+        "title": page.title.value if page.title else None,
+        "published": page.published.value if page.published else None,
+        "body": page.text,
+        "authors": [author.value for author in page.authors],
+    }
 
 
 def titles(text: str, persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
