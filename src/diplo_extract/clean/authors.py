@@ -1,0 +1,48 @@
+"""Who wrote it: names only, without the words around them."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.records import PageFact
+
+_SPLIT = re.compile(r"\s{0,9}(?:;|\||,|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s{1,9}")
+_BY = re.compile(r"^\s{0,9}(?:by|von|par|por|di|written by|posted by|author:?|text:?)\s{1,9}", re.I)
+
+
+def authors(clues: Clues, root: Any) -> tuple[PageFact, ...]:
+    """Give the authors: JSON-LD, then meta."""
+    for reason, values in (("json-ld", _from_objects(clues)), ("meta", _from_meta(clues))):
+        names = [name for value in values for name in names_in(value)]
+        if names:
+            return tuple(PageFact(value=name, reason=reason) for name in dict.fromkeys(names))
+    return ()
+
+
+def _from_objects(clues: Clues) -> list[str]:
+    found = clues.article().get("author")
+    return [text_of(value) for value in (found if isinstance(found, list) else [found]) if value]
+
+
+def _from_meta(clues: Clues) -> list[str]:
+    for name in ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl"):
+        values = [value for value in clues.meta.get(name, ()) if value and "://" not in value and "@" not in value]
+        if values:
+            return values
+    return []
+
+
+def names_in(value: str) -> list[str]:
+    """Give the names in a byline."""
+    return [name for part in _SPLIT.split(_BY.sub("", value)) if (name := part.strip(" .,|-–—")) and _is_name(name)]
+
+
+def _is_name(text: str) -> bool:
+    return (
+        2 < len(text) < 60
+        and "http" not in text
+        and len(text.split()) <= 6
+        and not any(char.isdigit() for char in text)
+    )

@@ -1,0 +1,102 @@
+"""Lines that belong to the page, not to the article, told by their words (lexicon/page/lines.toml)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from diplo_extract import lexicon
+from diplo_extract.clean.passages import Passage
+
+_SHORT = 160
+_TITLE_SHORT = 60
+_AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()"
+_LETTER = re.compile(r"[^\W\d_]")
+_PHONE_OR_MAIL = re.compile(
+    r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}|\+?\(?\d{2,4}\)?[\s./-]{1,3}\d{2,4}[\s./-]{0,2}\d{2,4}", re.I
+)
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(lexicon.load("page", "lines")["alone"])
+
+
+@cache
+def _beginnings(kind: str) -> tuple[str, ...]:
+    return tuple(lexicon.load("page", "lines")[kind])
+
+
+def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
+    """Give the passages of the article: chrome lines, contacts and all behind the end of the article left out."""
+    kept: list[Passage] = []
+    in_contacts = False
+    for passage in passages:
+        text = passage.text
+        if in_contacts and (passage.kind == "heading" or not _is_contact_line(text)):
+            in_contacts = False
+        if in_contacts or is_chrome_line(text):
+            continue
+        if opens_contacts(text):
+            in_contacts = True
+            continue
+        if closes_article(text) and kept:
+            break
+        kept.append(passage)
+    return _without_doubles(_without_dangling_headings(kept), title)
+
+
+def is_chrome_line(text: str) -> bool:
+    """Tell whether a line is a button, a label or a mark."""
+    if len(text) > _SHORT:
+        return False
+    folded = text.casefold()
+    if folded in _alone() or folded.strip(_AROUND) in _alone() or not _LETTER.search(text):
+        return True
+    return folded.lstrip(_AROUND).startswith(_beginnings("begins")) and (len(text) < 100 or not text.endswith("."))
+
+
+def closes_article(text: str) -> bool:
+    """Tell whether a line is the title of what stands behind the article."""
+    return len(text) <= _TITLE_SHORT and text.casefold().lstrip(_AROUND).startswith(_beginnings("closes"))
+
+
+def opens_contacts(text: str) -> bool:
+    """Tell whether a line opens the names and numbers of press officers."""
+    folded = text.casefold().lstrip(_AROUND)
+    if len(text) > 400 or not folded.startswith(_beginnings("contacts")):
+        return False
+    return folded.strip(_AROUND) in {line.strip(_AROUND) for line in _beginnings("contacts")} or bool(
+        _PHONE_OR_MAIL.search(text)
+    )
+
+
+def _is_contact_line(text: str) -> bool:
+    return len(text) <= 120 and (
+        bool(_PHONE_OR_MAIL.search(text)) or not text.rstrip().endswith((".", "!", "?", "”", '"'))
+    )
+
+
+def _without_dangling_headings(passages: list[Passage]) -> list[Passage]:
+    """Drop headings at the end: what they opened was left out."""
+    end = len(passages)
+    while end and passages[end - 1].kind == "heading":
+        end -= 1
+    return passages[:end] if end else passages
+
+
+def _without_doubles(passages: list[Passage], title: str | None) -> list[Passage]:
+    """Drop the headline, and long paragraphs that the page shows twice."""
+    seen: set[str] = set()
+    kept = []
+    folded_title = title.casefold() if title else None
+    for passage in passages:
+        folded = passage.text.casefold()
+        if folded == folded_title and len(kept) < 3:
+            continue
+        if len(folded) > 60 and folded in seen:
+            continue
+        seen.add(folded)
+        kept.append(passage)
+    return kept

@@ -1,0 +1,100 @@
+"""The headline without the site name, and the name of the site."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.records import PageFact
+
+_SEPARATOR = re.compile(r"\s{1,9}(?:[|\u2502\uff5c»›·•:~]|[-–—]{1,2}|::|\\|//|<|>)\s{1,9}|\s?\|\s?|\s?»\s?")
+_WORD = re.compile(r"\w+")
+_LONGEST = 400
+
+
+def site_name(clues: Clues, url: str | None) -> PageFact | None:
+    """Give the name of the site, as the page says it."""
+    name = clues.first("og:site_name", "application-name", "twitter:app:name:iphone")
+    if name:
+        return PageFact(value=name, reason="og" if clues.first("og:site_name") else "meta")
+    publisher = clues.article().get("publisher")
+    name = text_of(publisher) if publisher else ""
+    return PageFact(value=name, reason="json-ld") if name else None
+
+
+def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None:
+    """Give the headline as the page shows it: an h1 that its other titles confirm, else the best of those."""
+    candidates = [
+        ("json-ld", text_of(clues.article().get("headline"))),
+        ("og", clues.first("og:title") or ""),
+        ("meta", clues.first("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""),
+        ("title", clues.title),
+    ]
+    claims = [(reason, without_site(_plain(value), site, url)) for reason, value in candidates if value]
+    shown = [text for level, text, _ in clues.headings if level == 1 and 2 < len(text) < _LONGEST]
+    for reason, claim in claims:
+        for heading in shown:
+            if alike(heading, claim):
+                return PageFact(value=heading, reason="h1", confidence=None)
+    second = [text for level, text, _ in clues.headings if level == 2 and 2 < len(text) < _LONGEST]
+    for _, claim in claims:
+        for heading in second:
+            if _folded(heading) == _folded(claim):
+                return PageFact(value=heading, reason="h2")
+    if len(shown) == 1 and not _is_site(shown[0], site, url):
+        return PageFact(value=shown[0], reason="h1")
+    claims = [(reason, claim) for reason, claim in claims if claim and not _is_site(claim, site, url)]
+    return PageFact(value=claims[0][1], reason=claims[0][0]) if claims else None
+
+
+def _plain(value: str) -> str:
+    """Undo entities that were escaped twice ("&amp;#8217;")."""
+    return html.unescape(value) if "&" in value else value
+
+
+def without_site(title: str, site: str | None, url: str | None) -> str:
+    """Give a title without the site name before or behind it."""
+    cuts = list(_SEPARATOR.finditer(title))
+    for cut in reversed(cuts):
+        head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if head and _is_site(tail, site, url):
+            return without_site(head, site, url)
+    for cut in cuts[:1]:
+        head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()
+        if tail and _is_site(head, site, url):
+            return tail
+    return title.strip()
+
+
+def _is_site(text: str, site: str | None, url: str | None) -> bool:
+    """Tell whether a piece of a title names the site: the same words, or the letters of its host."""
+    folded = _folded(text)
+    if not folded:
+        return True
+    if site and (folded == _folded(site) or (len(folded.split()) > 1 and folded in _folded(site))):
+        return True
+    host = re.match(r"https?://(?:www\.)?([^/:?#]{1,200})", url or "")
+    letters = folded.replace(" ", "")
+    name = re.sub(r"[^a-z0-9]", "", host.group(1).lower()) if host else ""
+    initials = "".join(word[0] for word in folded.split())
+    return bool(name) and ((len(letters) > 3 and letters in name) or (len(initials) > 2 and name.startswith(initials)))
+
+
+def alike(one: str, other: str) -> bool:
+    """Tell whether two titles are one headline: the same words, or nearly."""
+    first, second = _folded(one).split(), _folded(other).split()
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    common = len(set(first) & set(second))
+    return (
+        common >= 3
+        and 2 * common >= 1.3 * (len(set(first)) + len(set(second))) / 2 + 0.0
+        and common / max(len(set(first)), len(set(second))) >= 0.6
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

@@ -1,0 +1,38 @@
+"""Class and id words: what a template says about its own parts. The words are data (lexicon/page/names.toml)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Literal
+
+from diplo_extract import lexicon
+
+Meaning = Literal["article", "chrome", ""]
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OTHER = re.compile(r"[^a-z]+")
+_EXEMPT = re.compile(r" (?:has|with|without|no|not|is|hide|show) [a-z]+(?= )")
+_LONGEST = 300
+
+
+@cache
+def _phrases(kind: str) -> re.Pattern[str]:
+    words = sorted(lexicon.load("page", "names")[kind], key=len, reverse=True)
+    return re.compile(" (?:" + "|".join(re.escape(word) for word in words) + r")(?= )")
+
+
+def words(name: str) -> str:
+    """Give the words of a class list or id: " related posts . box " for "relatedPosts-2 box"."""
+    spelled = (_OTHER.sub(" ", _CAMEL.sub(" ", part).lower()).strip() for part in name[:_LONGEST].split())
+    return " " + " . ".join(spelled) + " "
+
+
+@lru_cache(maxsize=20_000)
+def meaning(name: str) -> Meaning:
+    """Tell what one class list or id means."""
+    spelled = words(name)
+    if _phrases("article").search(spelled):
+        return "article"
+    # "has-sidebar" and "no-comments" speak of the rest of the page
+    return "chrome" if _phrases("chrome").search(_EXEMPT.sub(" ", spelled)) else ""

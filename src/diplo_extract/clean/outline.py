@@ -1,0 +1,210 @@
+"""The page as a tree of blocks with what a reader could count on each: text, links, tag, class words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from diplo_extract.clean.names import meaning
+
+# elements whose characters are not text of the page
+SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "select",
+        "option",
+        "optgroup",
+        "button",
+        "input",
+        "textarea",
+        "datalist",
+        "canvas",
+        "map",
+        "audio",
+        "video",
+        "source",
+        "track",
+        "head",
+        "link",
+        "meta",
+        "title",
+        "base",
+        "dialog",
+        "progress",
+        "meter",
+        "rp",
+        "rt",
+    ]
+)
+INLINE = frozenset(
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "br",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "ruby",
+        "rb",
+        "picture",
+    ]
+)
+_DROPPED_TAGS = frozenset(["nav", "footer", "aside", "figcaption", "menu"])
+_DROPPED_ROLES = frozenset(
+    [
+        "navigation",
+        "complementary",
+        "contentinfo",
+        "banner",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+    ]
+)
+_HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]{0,2}(?:\s|$)")
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """A block element of the page."""
+
+    element: Any
+    parent: Node | None
+    children: list[Node] = field(default_factory=list)
+    text: int = 0
+    """Characters of its own running text outside links."""
+    linked: int = 0
+    """Characters of its own running text inside links."""
+    ends: int = 0
+    """Sentence ends in its own text."""
+    drop: str = ""
+    """Why it is probably no part of the article: tag, role, hidden, name."""
+    body: bool = False
+    """The page itself calls it the text of an article."""
+    worth: float = 0.0
+    """What it and all it holds add to the article."""
+    prose: float = 0.0
+    """Characters of full sentences in it, dropped or not."""
+
+
+def outline(root: Any) -> Node:
+    """Give the block tree of the page's body."""
+    body = root.find("body") if root.tag == "html" else root
+    body = body if body is not None else root
+    top = Node(body, None)
+    _walk(body, top, False)
+    return top
+
+
+def _walk(element: Any, node: Node, in_link: bool) -> None:
+    if element.text:
+        _count(node, element.text, in_link)
+    for child in element:
+        tag = child.tag
+        if isinstance(tag, str) and tag not in SILENT:
+            if tag in INLINE:
+                if tag != "br" and tag != "img":
+                    if not is_chrome_inline(child):
+                        _walk(child, node, in_link or tag == "a")
+            else:
+                block = Node(child, node)
+                block.drop = drop_reason(child, tag)
+                block.body = child.get("itemprop") in ("articleBody", "text") or named(child) == "article"
+                node.children.append(block)
+                _walk(child, block, in_link)
+        if child.tail:
+            _count(node, child.tail, in_link)
+
+
+def _count(node: Node, raw: str, in_link: bool) -> None:
+    size = len(raw) if raw[:1] > " " and raw[-1:] > " " else len(raw.strip())
+    if size == 0:
+        return
+    if in_link:
+        node.linked += size
+    else:
+        node.text += size
+        if size > 20:
+            node.ends += len(_SENTENCE_END.findall(raw))
+
+
+def named(element: Any) -> str:
+    """Tell what the class and id of an element say it is; class words first."""
+    names, identity = element.get("class"), element.get("id")
+    by_class = meaning(names) if names else ""
+    by_id = meaning(identity) if identity else ""
+    if "article" in (by_class, by_id):
+        return "article"
+    return by_class or by_id
+
+
+def is_chrome_inline(element: Any) -> bool:
+    """Tell whether an inline element is a button, a label or hidden."""
+    return bool(element.attrib) and (_hidden(element) or (element.tag != "a" and named(element) == "chrome"))
+
+
+def drop_reason(element: Any, tag: str) -> str:
+    """Give why a block is probably no part of an article; "" when nothing says so."""
+    if tag in _DROPPED_TAGS:
+        return "tag"
+    if not element.attrib:
+        return ""
+    if element.get("role") in _DROPPED_ROLES:
+        return "role"
+    if _hidden(element):
+        return "hidden"
+    return "name" if named(element) == "chrome" else ""
+
+
+def _hidden(element: Any) -> bool:
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    style = element.get("style")
+    return bool(style) and bool(_HIDDEN_STYLE.search(style[:500]))

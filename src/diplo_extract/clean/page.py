@@ -1,0 +1,59 @@
+"""An HTML page to Cleaned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from diplo_extract.article import Article, Cleaned
+from diplo_extract.clean.address import Addresses
+from diplo_extract.clean.authors import authors
+from diplo_extract.clean.chrome import without_chrome
+from diplo_extract.clean.clues import Clues, read_clues, text_of
+from diplo_extract.clean.decode import Decoded
+from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.headline import headline, site_name
+from diplo_extract.clean.outline import outline
+from diplo_extract.clean.pick import pick
+from diplo_extract.clean.render import passages
+from diplo_extract.clean.tree import parse
+from diplo_extract.records import PageFact
+
+
+def clean_page(decoded: Decoded, article: Article) -> Cleaned:
+    """Give the article inside an HTML page; raises DocumentError when it has no text."""
+    root = parse(decoded.text)
+    clues = read_clues(root)
+    url = article.url or clues.canonical or clues.first("og:url")
+    site = site_name(clues, url)
+    title = headline(clues, site.value if site else None, url)
+    top = outline(root)
+    picked = pick(top)
+    found = passages(picked.node.element, {node.element for node in picked.dropped})
+    kept = without_chrome(found, title.value if title else None)
+    return cleaned_from(
+        kept,
+        decoded,
+        article,
+        media_type="text/html",
+        locate=Addresses().of,
+        clues=clues,
+        url=url,
+        title=title,
+        site=site,
+        lead=_lead(clues),
+        authors=authors(clues, root),
+        shown=_shown_dates(root, picked.node.element),
+        confidence=None,
+    )
+
+
+def _lead(clues: Clues) -> PageFact | None:
+    value = text_of(clues.article().get("description"))
+    if value:
+        return PageFact(value=value, reason="json-ld")
+    value = clues.first("og:description", "description", "twitter:description") or ""
+    return PageFact(value=value, reason="meta") if value else None
+
+
+def _shown_dates(root: Any, picked: Any) -> list[tuple[str, str]]:
+    return []

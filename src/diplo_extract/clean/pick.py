@@ -1,0 +1,100 @@
+"""Which block holds the article: the container whose contents add up to the most, bad contents counted against it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diplo_extract.clean.outline import Node
+
+_SHORT = 40
+_MAJORITY = 0.5
+
+
+class Pick(NamedTuple):
+    """The container of the article, what is left out of it, and how sure that is."""
+
+    node: Node
+    dropped: set[Node]
+    share: float
+    """Part of the page's prose that the picked container holds."""
+
+
+def pick(top: Node) -> Pick:
+    """Give the container of the article."""
+    total = _measure(top)
+    dropped: set[Node] = set()
+    _settle_drops(top, total, dropped)
+    _value(top, dropped)
+    best = _best(top, dropped)
+    return Pick(best, dropped, best.prose / total if total else 0.0)
+
+
+def _measure(node: Node) -> float:
+    """Sum the prose of the subtree: characters outside links in blocks that look like sentences."""
+    node.prose = float(node.text) if _is_prose(node) else 0.0
+    for child in node.children:
+        node.prose += _measure(child)
+    return node.prose
+
+
+def _is_prose(node: Node) -> bool:
+    return node.text >= _SHORT and node.text >= node.linked
+
+
+def _settle_drops(node: Node, total: float, dropped: set[Node]) -> None:
+    """Keep a block that holds most of the page's prose, whatever its name: a theme called "sidebar-page"."""
+    for child in node.children:
+        if child.drop and child.prose <= total * _MAJORITY:
+            dropped.add(child)
+        else:
+            _settle_drops(child, total, dropped)
+
+
+def _value(node: Node, dropped: set[Node]) -> float:
+    worth = _own_value(node)
+    for child in node.children:
+        if child not in dropped:
+            worth += _value(child, dropped)
+    if node.body and worth > 0:
+        worth *= 1.2
+    node.worth = worth
+    return worth
+
+
+def _own_value(node: Node) -> float:
+    chars = node.text + node.linked
+    if not chars:
+        return 0.0
+    tag = node.element.tag
+    density = node.linked / chars
+    if density > 0.5:
+        return -10.0 - 0.5 * node.linked
+    if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+        return 0.0
+    if node.text < _SHORT:
+        return -5.0
+    worth = node.text * (1.0 - density)
+    if tag in ("li", "td", "th", "dd", "dt"):
+        worth *= 0.5
+    if not node.ends:
+        worth *= 0.5
+    return worth
+
+
+def _best(top: Node, dropped: set[Node]) -> Node:
+    best = top
+    queue = [top]
+    while queue:
+        node = queue.pop()
+        # a tie goes to the inner one: it has less around it
+        if node.worth > best.worth or (node.worth == best.worth and _is_inside(node, best)):
+            best = node
+        queue.extend(child for child in node.children if child not in dropped)
+    return best
+
+
+def _is_inside(node: Node, other: Node) -> bool:
+    above = node.parent
+    while above is not None and above is not other:
+        above = above.parent
+    return above is other

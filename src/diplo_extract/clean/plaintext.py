@@ -1,0 +1,86 @@
+"""Plain text to passages: blank lines part paragraphs, short lines without a full stop are headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from diplo_extract.article import BlockKind
+from diplo_extract.clean.passages import Passage, Piece
+
+_WRAP = 40
+"""Shorter lines were not broken by the width of the page."""
+_BULLET = re.compile(r"\s{0,40}[-*•·▪◦‣–—]\s{1,9}(?=\S)")
+_NUMBERED = re.compile(r"\s{0,40}\(?\d{1,3}[.)]\s{1,9}(?=\S)")
+_END = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]{0,3}$")
+_HEADING_LONGEST = 110
+
+
+def lines_of(text: str) -> list[tuple[int, str]]:
+    """Give (line number from 1, line) of every line."""
+    return list(enumerate(re.split(r"\r\n|[\n\r\f\u2028\u2029]", text), 1))
+
+
+def plain_passages(text: str) -> list[Passage]:
+    """Give the passages of a plain text."""
+    lines = lines_of(text)
+    wrapped = _is_wrapped([line for _, line in lines])
+    return [passage for group in _paragraphs(lines) for passage in _split(group, wrapped)]
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Tell whether lines were broken at a width: then a line break is a space, else it ends a paragraph."""
+    filled = [line.strip() for line in lines if line.strip()]
+    longest = max(map(len, filled), default=0)
+    if not 40 <= longest <= 130:
+        return False
+    nearly_full = sum(1 for line in filled if len(line) >= longest * 0.75)
+    return nearly_full >= 3 and nearly_full >= len(filled) * 0.4
+
+
+def _paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
+    group: list[tuple[int, str]] = []
+    for number, line in lines:
+        if line.strip():
+            group.append((number, line))
+        elif group:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _split(group: list[tuple[int, str]], wrapped: bool) -> Iterator[Passage]:
+    current: list[Piece] = []
+    kind: BlockKind = "paragraph"
+    last = ""
+    # "2. City and Diplomacy Workshop" alone is a headline; two numbered lines are a list
+    numbered = sum(1 for _, line in group if _NUMBERED.match(line)) > 1
+    for position, (number, line) in enumerate(group):
+        bullet = _BULLET.match(line)
+        item = bool(bullet) or (numbered and bool(_NUMBERED.match(line)))
+        indented = line[:1] in " \t" and position > 0 and not group[position - 1][1][:1].isspace()
+        if current and (not wrapped or item or indented or len(last) < _WRAP):
+            yield _passage(kind, current)
+            current = []
+        if current:
+            current.append(Piece(None, " "))
+        else:
+            kind = "list_item" if item else "paragraph"
+        offset = bullet.end() if bullet and not current else 0
+        current.append(Piece(f"line {number}", line[offset:], offset))
+        last = line.strip()
+    if current:
+        yield _passage(kind, current)
+
+
+def _passage(kind: BlockKind, pieces: list[Piece]) -> Passage:
+    passage = Passage(kind, pieces)
+    if kind == "paragraph" and looks_like_heading(passage.text):
+        return Passage("heading", pieces, level=2)
+    return passage
+
+
+def looks_like_heading(text: str) -> bool:
+    """Tell a short line that begins like a sentence and does not end like one."""
+    return 3 <= len(text) <= _HEADING_LONGEST and not _END.search(text) and text[0].isupper() | text[0].isdigit()

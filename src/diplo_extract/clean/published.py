@@ -1,0 +1,137 @@
+"""When the page was published and when it was changed: what it says for machines first, then what it shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Literal, NamedTuple
+
+from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.dates import find_dates
+from diplo_extract.edtf import is_point
+from diplo_extract.records import Published
+
+Order = Literal["dmy", "mdy", "ymd"]
+
+_ISO = re.compile(r"\s{0,9}((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?!\d)|(?=\d{4,6}(?!\d)))")
+_IN_URL = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
+)
+PUBLISHED_META = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published", "publishdate", "publish_date",
+    "publish-date", "pubdate", "pub_date", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "parsely-pub-date",
+    "sailthru.date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "datecreated", "date",
+    "article:published", "originalpublicationdate", "rnews:datepublished", "published_time", "article_date_original", "cdate", "displaydate",
+    "dc.terms.created", "published", "created", "citation_publication_date", "citation_date", "search_date", "ptime", "timestamp", "og:pubdate", "bt:pubdate",
+)  # fmt: skip
+MODIFIED_META = (
+    "article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised",
+)  # fmt: skip
+
+
+class Found(NamedTuple):
+    """One date that could be the publication date."""
+
+    value: str
+    text: str
+    reason: str
+    alternatives: tuple[str, ...] = ()
+
+
+def from_machine(raw: str, reason: str, language: str, order: Order | None) -> Found | None:
+    """Give the day of a date written for machines, in the zone it was written in."""
+    match = _ISO.match(raw)
+    if match:
+        value = f"{match[1]}-{match[3]}-{match[4]}"
+        if is_point(value):
+            return Found(value, raw.strip()[:100], reason)
+    return from_shown(raw, reason, language, order)
+
+
+def from_shown(raw: str, reason: str, language: str, order: Order | None) -> Found | None:
+    """Give the first full date in a short visible text."""
+    for mention in find_dates(raw[:300], language=language, order=order):
+        if mention.value and len(mention.value) == 10 and "X" not in mention.value and is_point(mention.value):
+            return Found(mention.value, raw[mention.start : mention.end], reason, tuple(mention.alternatives))
+    return None
+
+
+def published(
+    clues: Clues,
+    shown: Iterable[tuple[str, str]],
+    url: str | None,
+    language: str,
+    order: Order | None,
+    limit: str | None,
+) -> Published | None:
+    """Give the publication date; `shown` are (reason, text) of lines that may show it, `limit` the day of the fetch."""
+    for found in _candidates(clues, shown, url, language, order):
+        if _is_plausible(found.value, limit):
+            return as_published(found)
+    return None
+
+
+def modified(clues: Clues, language: str, order: Order | None, limit: str | None) -> Published | None:
+    """Give the date of the last change, when the page says one."""
+    values = [("json-ld", text_of(clues.article().get("dateModified")))]
+    values += [("meta", value) for name in MODIFIED_META for value in clues.meta.get(name, ())]
+    for reason, raw in values:
+        found = from_machine(raw, reason, language, order) if raw else None
+        if found and _is_plausible(found.value, limit):
+            return as_published(found)
+    return None
+
+
+def as_published(found: Found) -> Published:
+    """Give a found date as the record holds it."""
+    return Published(value=found.value, text=found.text, reason=found.reason, ambiguous=list(found.alternatives))
+
+
+def _candidates(
+    clues: Clues, shown: Iterable[tuple[str, str]], url: str | None, language: str, order: Order | None
+) -> Iterator[Found]:
+    machine: list[tuple[str, str]] = []
+    for item in clues.objects:
+        value = text_of(item.get("datePublished") or item.get("dateCreated") or item.get("uploadDate"))
+        if value:
+            machine.append(("json-ld", value))
+            break
+    machine += [("meta", value) for name in PUBLISHED_META for value in clues.meta.get(name, ())]
+    machine += [("time", value) for value in _times(clues.times)]
+    for reason, raw in machine:
+        found = from_machine(raw, reason, language, order)
+        if found:
+            yield found
+    in_address = from_url(url)
+    if in_address:
+        yield in_address
+    for reason, raw in shown:
+        found = from_shown(raw, reason, language, order)
+        if found:
+            yield found
+
+
+def from_url(url: str | None) -> Found | None:
+    """Give the day that the address holds: /2024/06/03/."""
+    for match in _IN_URL.finditer(url or ""):
+        year, month, day = [part for part in match.groups() if part]
+        value = f"{year}-{int(month):02}-{int(day):02}"
+        if is_point(value):
+            return Found(value, match.group(), "url")
+    return None
+
+
+def _times(times: list[Any]) -> Iterator[str]:
+    def is_published(element: Any) -> bool:
+        marks = f"{element.get('itemprop')} {element.get('class')} {element.get('pubdate')}".lower()
+        return "publi" in marks or "pubdate" in marks or "entry-date" in marks
+
+    for element in sorted(times, key=lambda element: not is_published(element)):
+        marks = f"{element.get('itemprop')} {element.get('class')}".lower()
+        if "modif" in marks or ("updat" in marks and "publi" not in marks):
+            continue
+        yield element.get("datetime") or "".join(element.itertext())
+
+
+def _is_plausible(value: str, limit: str | None) -> bool:
+    return value >= "1800" and (limit is None or value <= limit)

@@ -1,0 +1,183 @@
+"""The picked part to passages: serialised with numbered elements, read by BeautifulSoup, cut at block borders."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Any, NamedTuple
+
+from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+
+from diplo_extract.article import BlockKind
+from diplo_extract.clean.names import words
+from diplo_extract.clean.outline import INLINE, SILENT, is_chrome_inline
+from diplo_extract.clean.passages import Passage, Piece
+
+_NUMBER = "data-n"
+_STAND_IN = "wbr"
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]{0,2}\s{0,9}$")
+
+
+class TextNode(NamedTuple):
+    """One text node of the page: the text of an element, or the tail behind it."""
+
+    element: Any
+    tail: bool
+
+
+def passages(picked: Any, dropped: set[Any]) -> list[Passage]:
+    """Give the passages of the picked element, without the `dropped` elements in it."""
+    elements: list[Any] = []
+    parts: list[str] = ["<html><body>"]
+    _serialise(picked, dropped, elements, parts)
+    parts.append("</body></html>")
+    soup = BeautifulSoup("".join(parts), "lxml", multi_valued_attributes=None)
+    reader = _Reader(elements)
+    if soup.body is not None:
+        reader.read(soup.body, "paragraph", False)
+    reader.flush()
+    return reader.passages
+
+
+def _serialise(element: Any, dropped: set[Any], elements: list[Any], parts: list[str]) -> None:
+    number = len(elements)
+    elements.append(element)
+    tag = element.tag
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    mark = f' class="{html.escape(names[:300])}"' if names else ""
+    # a picked <body> or <td> must not be swallowed by the parser's own
+    shown = "div" if number == 0 or tag in ("body", "html", "form") else tag
+    parts.append(f'<{shown} {_NUMBER}="{number}"{mark}>')
+    if element.text:
+        parts.append(html.escape(element.text, quote=False))
+    for child in element:
+        if not isinstance(child.tag, str) or child.tag in SILENT or child in dropped or _is_silent_inline(child):
+            if child.tail and child.tail.strip():
+                parts.append(f'<{_STAND_IN} {_NUMBER}="{len(elements)}">')
+                elements.append(child)
+                parts.append(html.escape(child.tail, quote=False))
+            elif child.tail:
+                parts.append(" ")
+            continue
+        _serialise(child, dropped, elements, parts)
+        if child.tail:
+            parts.append(html.escape(child.tail, quote=False))
+    if tag not in ("br", "hr", "img", "wbr"):
+        parts.append(f"</{shown}>")
+
+
+def _is_silent_inline(element: Any) -> bool:
+    return element.tag == "img" or (element.tag in INLINE and is_chrome_inline(element))
+
+
+class _Reader:
+    """Walks the soup and cuts it into passages."""
+
+    def __init__(self, elements: list[Any]) -> None:
+        self.passages: list[Passage] = []
+        self._elements = elements
+        self._pieces: list[Piece] = []
+        self._kind: BlockKind = "paragraph"
+        self._level = 0
+        self._names = ""
+        self._breaks = 0
+
+    def read(self, tag: Tag, kind: BlockKind, in_link: bool) -> None:
+        for child in tag.children:
+            if isinstance(child, NavigableString):
+                self._take(child, in_link)
+            elif isinstance(child, Tag):
+                self._read_tag(child, kind, in_link)
+
+    def _read_tag(self, tag: Tag, kind: BlockKind, in_link: bool) -> None:
+        if tag.name == "br":
+            self._break()
+        elif tag.name == _STAND_IN:
+            return
+        elif tag.name in INLINE:
+            self.read(tag, kind, in_link or tag.name == "a")
+        elif tag.name == "tr" and _is_fact_row(tag):
+            self._read_row(tag)
+        else:
+            self.flush()
+            before = self._kind, self._level, self._names
+            kind = _kind_of(tag, kind)
+            self._kind, self._level = kind, _HEADINGS.get(tag.name, 0)
+            self._names = words(str(tag.get("class") or ""))
+            self.read(tag, kind, in_link)
+            self.flush()
+            self._kind, self._level, self._names = before
+
+    def _take(self, string: NavigableString, in_link: bool) -> None:
+        raw = str(string)
+        if not raw.strip():
+            if self._pieces:
+                self._pieces.append(Piece(self._place(string), raw, 0, in_link))
+            return
+        if (
+            self._breaks == 1
+            and self._pieces
+            and _SENTENCE_END.search(self._pieces[-1].raw)
+            and raw.lstrip()[:1].isupper()
+        ):
+            self.flush()
+        self._breaks = 0
+        self._pieces.append(Piece(self._place(string), raw, 0, in_link))
+
+    def _break(self) -> None:
+        self._breaks += 1
+        if self._breaks > 1:
+            self.flush()
+            self._breaks = 1
+        elif self._pieces:
+            self._pieces.append(Piece(None, " "))
+
+    def _place(self, string: NavigableString) -> TextNode | None:
+        sibling: PageElement | None = string.previous_sibling
+        holder = sibling if isinstance(sibling, Tag) else string.parent
+        number = holder.get(_NUMBER) if isinstance(holder, Tag) else None
+        return TextNode(self._elements[int(str(number))], isinstance(sibling, Tag)) if number else None
+
+    def _read_row(self, row: Tag) -> None:
+        self.flush()
+        pieces: list[Piece] = []
+        for cell in row.find_all(["td", "th"], recursive=False):
+            inner = _Reader(self._elements)
+            inner.read(cell, "table_row", False)
+            inner.flush()
+            found = [piece for passage in inner.passages for piece in (Piece(None, " "), *passage.pieces)]
+            if found:
+                pieces += [Piece(None, " | "), *found] if pieces else found
+        if pieces:
+            self.passages.append(Passage("table_row", pieces, names=words(str(row.get("class") or ""))))
+
+    def flush(self) -> None:
+        """End the passage that is being read."""
+        self._breaks = 0
+        if any(piece.raw.strip() for piece in self._pieces):
+            self.passages.append(Passage(self._kind, self._pieces, self._level, self._names))
+        self._pieces = []
+
+
+def _kind_of(tag: Tag, around: BlockKind) -> BlockKind:
+    if tag.name in _HEADINGS:
+        return "heading"
+    if tag.name == "blockquote":
+        return "quote"
+    if tag.name in ("li", "dt", "dd"):
+        return "list_item"
+    if tag.name in ("p", "div", "span", "section", "td", "center"):
+        return around if around in ("quote", "list_item") else "paragraph"
+    return around
+
+
+def _is_fact_row(row: Tag) -> bool:
+    """Tell a row of facts from a row of a page laid out as a table."""
+    cells = row.find_all(["td", "th"], recursive=False)
+    filled = [cell for cell in cells if cell.get_text(strip=True)]
+    if len(filled) < 2 or row.find("table"):
+        return False
+    return all(
+        len(cell.get_text()) <= 400 and len(cell.find_all(["p", "div", "h1", "h2", "h3"])) <= 2 for cell in filled
+    )

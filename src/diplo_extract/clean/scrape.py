@@ -1,0 +1,84 @@
+"""A plain text or Markdown document to Cleaned."""
+
+from __future__ import annotations
+
+import re
+
+from diplo_extract.article import Article, Cleaned
+from diplo_extract.clean.characters import one_line
+from diplo_extract.clean.chrome import is_chrome_line, without_chrome
+from diplo_extract.clean.clues import Clues
+from diplo_extract.clean.decode import Decoded
+from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.markdown import FrontMatter, front_matter, markdown_passages
+from diplo_extract.clean.passages import Passage
+from diplo_extract.clean.plaintext import plain_passages
+from diplo_extract.records import PageFact
+
+_ADDRESS = re.compile(r"https?://\S{4,2000}$")
+_TITLE_LONGEST = 250
+
+
+def clean_text(decoded: Decoded, article: Article, media_type: str) -> Cleaned:
+    """Give the article of a plain text or Markdown document; raises DocumentError when it has no text."""
+    matter = FrontMatter({}, 0)
+    if media_type == "text/markdown":
+        matter = front_matter(decoded.text)
+        passages = markdown_passages(decoded.text, matter.lines)
+    else:
+        passages = plain_passages(decoded.text)
+    clues = Clues(meta={key: [one_line(value)] for key, value in matter.values.items() if value})
+    url = article.url or clues.first("source_url", "url", "link", "canonical", "permalink")
+    if passages and _ADDRESS.match(passages[0].text):
+        url = url or passages[0].text
+        passages = passages[1:]
+    title = _title_of(clues, passages)
+    head, body = _cut(passages, title)
+    kept = without_chrome(body, title.value if title else None)
+    return cleaned_from(
+        kept,
+        decoded,
+        article,
+        media_type=media_type,
+        locate=str,
+        clues=clues,
+        url=url,
+        title=title,
+        lead=_lead(head, title),
+        shown=[("text", passage.text) for passage in head],
+    )
+
+
+def _title_of(clues: Clues, passages: list[Passage]) -> PageFact | None:
+    value = clues.first("title", "headline", "name")
+    if value:
+        return PageFact(value=value, reason="front-matter")
+    lines = [passage for passage in passages[:12] if not is_chrome_line(passage.text)]
+    if (
+        len(lines) > 1
+        and (lines[0].kind == "heading" or lines[0].text.isupper())
+        and len(lines[0].text) <= _TITLE_LONGEST
+    ):
+        return PageFact(value=lines[0].text, reason="first-line")
+    return None
+
+
+def _cut(passages: list[Passage], title: PageFact | None) -> tuple[list[Passage], list[Passage]]:
+    """Part the head (headline, teaser, date line, buttons) from the article: it begins behind the last headline."""
+    if title is None:
+        return [], passages
+    start = 0
+    for index, passage in enumerate(passages[:12]):
+        if passage.text.casefold() == title.value.casefold():
+            start = index + 1
+    while start < min(len(passages), 12) and is_chrome_line(passages[start].text):
+        start += 1
+    return passages[:start], passages[start:]
+
+
+def _lead(head: list[Passage], title: PageFact | None) -> PageFact | None:
+    """Give the teaser between two headlines."""
+    for passage in head:
+        if len(passage.text) > 80 and not (title and passage.text == title.value):
+            return PageFact(value=passage.text, reason="teaser")
+    return None

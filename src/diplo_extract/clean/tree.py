@@ -1,0 +1,145 @@
+"""Markup to one lxml tree that holds all of its text, in bounded time; raises DocumentError for what cannot be."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from diplo_extract.errors import DocumentError
+
+MAX_TAGS = 400_000
+"""Beyond this a page takes more memory and time than any article is worth."""
+_MAX_DEPTH = 200
+_LONG_TAG = 50_000
+_DATA_URI = re.compile(r"data:[a-z0-9.+/-]{1,60};base64,[A-Za-z0-9+/=\s%]{100,}", re.I)
+_XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,200}\?>", re.I)
+_BREAKING = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "td",
+        "th",
+        "tr",
+        "ul",
+    ]
+)
+
+
+def parse(markup: str) -> HtmlElement:
+    """Give the root of the page.
+
+    The parser of lxml.html drops text nested deeper than about 250 elements and takes minutes for a tag with 100,000
+    attributes; such pages go through its event interface, which does neither, into a tree whose depth is bounded.
+    """
+    if markup.count("<") > MAX_TAGS:
+        raise DocumentError(
+            "clean", "too-large", f"the page has more than {MAX_TAGS} tags", "cut the article out of it"
+        )
+    markup = _without_declaration(markup)
+    if "base64," in markup:
+        markup = _DATA_URI.sub("data:,", markup)
+    if not _has_monstrous_tag(markup):
+        parser = HTMLParser(encoding="utf-8", remove_pis=True)
+        root = _root(markup, parser)
+        if root is not None and not _ran_into_limit(parser):
+            return root
+    root = _root(markup, etree.HTMLParser(target=_BoundedTree(), encoding="utf-8", huge_tree=True))
+    if root is None:
+        raise DocumentError("clean", "no-text", "the markup holds no element", "look at the file")
+    return root
+
+
+def _without_declaration(markup: str) -> str:
+    """Drop an XML declaration: it names the charset of bytes, and these are characters."""
+    return _XML_DECLARATION.sub(lambda match: " " * len(match.group()), markup, count=1)
+
+
+def _has_monstrous_tag(markup: str) -> bool:
+    return (
+        any(len(part) > _LONG_TAG and part.count("=") > 2_000 for part in markup.split(">"))
+        if len(markup) > _LONG_TAG
+        else False
+    )
+
+
+def _root(markup: str, parser: Any) -> Any:
+    try:
+        return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except (etree.XMLSyntaxError, etree.ParserError, AssertionError):
+        return None
+
+
+def _ran_into_limit(parser: Any) -> bool:
+    return bool(parser.error_log) and any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+
+
+class _BoundedTree:
+    """Parser target: a tree of bounded depth; deeper elements leave their text and a line break behind."""
+
+    def __init__(self) -> None:
+        self._builder = etree.TreeBuilder(element_factory=HTMLParser().makeelement)
+        self._depth = 0
+        self._open = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth <= _MAX_DEPTH:
+            self._open += 1
+            few = dict(list(attributes.items())[:100]) if len(attributes) > 100 else attributes
+            self._builder.start(tag, few)
+        elif tag in _BREAKING:
+            self._break()
+
+    def end(self, tag: str) -> None:
+        self._depth -= 1
+        if self._depth < _MAX_DEPTH:
+            self._open -= 1
+            self._builder.end(tag)
+        elif tag in _BREAKING:
+            self._break()
+
+    def _break(self) -> None:
+        self._builder.start("br", {})
+        self._builder.end("br")
+
+    def data(self, data: str) -> None:
+        if self._open:
+            self._builder.data(data)
+
+    def comment(self, text: str) -> None:
+        """Comments hold no text of the page."""
+
+    def close(self) -> Any:
+        return self._builder.close() if self._open == 0 else None

@@ -1,0 +1,118 @@
+"""An XML file around an article: its fields by name, its text as HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from diplo_extract.article import Article, Cleaned
+from diplo_extract.clean.address import Addresses
+from diplo_extract.clean.characters import one_line
+from diplo_extract.clean.chrome import without_chrome
+from diplo_extract.clean.clues import Clues
+from diplo_extract.clean.decode import Decoded
+from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.page import clean_page
+from diplo_extract.clean.passages import Passage, Piece
+from diplo_extract.clean.plaintext import plain_passages
+from diplo_extract.clean.render import TextNode, passages
+from diplo_extract.clean.tree import parse
+from diplo_extract.errors import DocumentError
+from diplo_extract.records import PageFact
+
+_MARKUP = re.compile(r"<(?:p|br|div|ul|ol|table|h[1-6])\b", re.I)
+_FIELDS = {
+    "title": ("title", "headline", "hl1", "name"),
+    "date": ("published", "publish-date", "publication-date", "pubdate", "published-date", "release-date", "date-released", "date", "issued", "dateid", "created"),
+    "modified": ("modified", "updated", "last-modified"),
+    "author": ("author", "creator", "byline"),
+    "language": ("language", "lang"),
+    "url": ("url", "link", "uri", "source-url"),
+}  # fmt: skip
+
+
+def clean_xml(decoded: Decoded, article: Article) -> Cleaned:
+    """Give the article of an XML file; raises DocumentError for one with a DTD of its own or without text."""
+    if re.search(r"<!(?:DOCTYPE[^>\[]{0,500}\[|ENTITY)", decoded.text[:100_000], re.I):
+        raise DocumentError("clean", "unsafe-xml", "the XML declares entities", "give the article without its DTD")
+    markup = re.sub(r"^\s{0,99}<\?xml[^>]{0,200}\?>", "", decoded.text)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
+    try:
+        root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        root = None
+    holder = _holder(root) if root is not None else None
+    if holder is None:
+        return clean_page(decoded, article)
+    fields = _fields(root, holder)
+    clues = Clues(
+        meta={"date": fields.get("date", []), "dc.date.modified": fields.get("modified", [])},
+        language=_first(fields, "language"),
+    )
+    title = _first(fields, "title")
+    where = f"{root.getroottree().getpath(holder)}/text()"
+    inner = holder.text or ""
+    found, locate = _text_passages(inner, where)
+    kept = without_chrome(found, title)
+    names = tuple(PageFact(value=value, reason="xml") for value in fields.get("author", []))
+    return cleaned_from(
+        kept,
+        decoded,
+        article,
+        media_type="application/xml",
+        locate=locate,
+        clues=clues,
+        url=article.url or _first(fields, "url"),
+        title=PageFact(value=title, reason="xml") if title else None,
+        authors=names,
+    )
+
+
+def _holder(root: Any) -> Any:
+    """Give the element whose own text is the article: the longest, if it is long or holds markup."""
+    elements = [element for element in root.iter() if isinstance(element.tag, str) and element.text]
+    if not elements:
+        return None
+    longest = max(elements, key=lambda element: len(element.text))
+    return (
+        longest
+        if _MARKUP.search(longest.text) or (len(longest) == 0 and len(longest.text) > 200 and len(elements) < 100)
+        else None
+    )
+
+
+def _text_passages(inner: str, where: str) -> tuple[list[Passage], Any]:
+    if not _MARKUP.search(inner):
+        found = [
+            Passage(
+                p.kind, [Piece(where if piece.where else None, piece.raw, piece.offset) for piece in p.pieces], p.level
+            )
+            for p in plain_passages(inner)
+        ]
+        return found, str
+    root = parse(inner)
+    addresses = Addresses()
+
+    def locate(place: TextNode) -> str:
+        return f"{where}!{addresses.of(place)}"
+
+    body = root.find("body")
+    return passages(body if body is not None else root, set()), locate
+
+
+def _fields(root: Any, holder: Any) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str) or element is holder or not (element.text or "").strip():
+            continue
+        name = etree.QName(element).localname.lower().replace("_", "-")
+        for field, names in _FIELDS.items():
+            if name in names:
+                found.setdefault(field, []).append(one_line(element.text[:1000]))
+    return found
+
+
+def _first(fields: dict[str, list[str]], name: str) -> str | None:
+    return next(iter(fields.get(name, [])), None)
