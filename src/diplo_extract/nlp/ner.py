@@ -1,25 +1,239 @@
-"""Names: a BIOES softmax head over a tok2vec, decoded by Viterbi, with a confidence for every span."""
+"""Names: a BIOES softmax head over a small convolution, decoded by Viterbi, with a confidence for every span.
+
+What the trained parts are is told in `ner_model` and `ner_tags`; `diplo_extract.train` makes them.
+"""
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import SimpleFrozenList
+
+from diplo_extract.errors import ModelError
+from diplo_extract.nlp import ner_model, ner_repair
 from diplo_extract.nlp.annotations import register
+from diplo_extract.nlp.ner_repair import Mention
+from diplo_extract.nlp.ner_tags import OUTSIDE, Decoder, Floats, Tags, spans
+
+LABELS = ("PERSON", "ORG", "GPE_LOC", "FAC", "NORP", "EVENT")
+FORMAT = 1
+"""Of the files below; raised when an older package could not read them."""
+SETTINGS, WEIGHTS = "names.json", "weights.npz"
+WORDS_PER_BATCH = 10_000
+LONGEST_PIECE = 5_000
+"""Tokens that go through the network together: a text of any length needs the memory of two of these."""
+_LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_REMEDY = "reinstall the package, or make the pipeline again with 'diplo-extract train ner'"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What was fixed when the network was trained."""
+
+    labels: tuple[str, ...] = LABELS
+    size: ner_model.Size = ner_model.Size()
+    calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
+    """Points (raw, calibrated) between which a confidence is interpolated."""
+    calibrated: bool = False
 
 
 class NameTagger:
-    """spaCy component `diplo_ner`."""
+    """spaCy component `diplo_ner`: sets doc.ents and span._.confidence (calibrated; None when nobody measured it)."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: Settings | None = None, *, repair: bool = True) -> None:
         register()
+        self.repair = repair
+        self.configure(settings or Settings())
+
+    def configure(self, settings: Settings) -> None:
+        """Make a fresh network of the shape that `settings` ask for."""
+        self.settings = settings
+        self.tags = Tags(settings.labels)
+        self.model = ner_model.build(settings.size, len(self.tags))
+        ner_model.use_faster_product(self.model)
+        self.words = ner_model.FeatureTable(gap=settings.size.depth)
+        self._decode = Decoder(self.tags)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The labels it can give."""
+        return self.settings.labels
 
     def __call__(self, doc: Doc) -> Doc:
         """Set doc.ents."""
+        self._tag([doc])
         return doc
 
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
+        """Set doc.ents of many Docs, about ten thousand words at a time."""
+        batch: list[Doc] = []
+        size = 0
+        for doc in stream:
+            batch.append(doc)
+            size += len(doc)
+            if size >= WORDS_PER_BATCH or len(batch) >= batch_size:
+                yield from self._tag(batch)
+                batch, size = [], 0
+        yield from self._tag(batch)
 
-@Language.factory("diplo_ner")
-def make_ner(nlp: Language, name: str) -> NameTagger:
-    """Give the component."""
-    return NameTagger()
+    def scores(self, docs: Sequence[Doc]) -> list[Floats]:
+        """Give the log-probability of every tag for every token of each Doc."""
+        found: list[list[Floats]] = [[] for _ in docs]
+        for pieces in _batches(docs, margin=self.settings.size.depth):
+            batch = self.words.lay_out([piece.keys for piece in pieces], docs[0].vocab.strings.__getitem__)
+            raw = self.model.predict(batch)
+            for piece, offset in zip(pieces, batch.offsets, strict=True):
+                rows = raw[offset + piece.skip : offset + piece.skip + piece.length]
+                found[piece.doc].append(_log_softmax(rows))
+        empty = np.zeros((0, len(self.tags)), dtype=np.float32)
+        return [np.concatenate(rows) if rows else empty for rows in found]
+
+    def mentions(self, doc: Doc, scores: Floats) -> list[Mention]:
+        """Give the names that a Doc's scores stand for, before any repair."""
+        found = []
+        for line in _lines(doc):
+            rows = scores[line]
+            path = self._decode(rows)
+            for start, end, label in spans(path):
+                raw = float(np.exp(rows[np.arange(start, end), path[start:end]].min()))
+                found.append(Mention(int(line[start]), int(line[end - 1]) + 1, self.labels[label], raw))
+        return found
+
+    def confidence(self, raw: float) -> float | None:
+        """Give the calibrated probability that a name with this raw score is right."""
+        if not self.settings.calibrated:
+            return None
+        points = np.asarray(self.settings.calibration)
+        return round(float(np.interp(raw, points[:, 0], points[:, 1])), 4)
+
+    def _tag(self, docs: Sequence[Doc]) -> Sequence[Doc]:
+        for doc, scores in zip(docs, self.scores(docs) if docs else (), strict=True):
+            found = self.mentions(doc, scores)
+            if self.repair:
+                found = ner_repair.repair(doc, found)
+            names = [Span(doc, mention.start, mention.end, label=mention.label) for mention in found]
+            doc.set_ents(names, default="outside")
+            for span, mention in zip(names, found, strict=True):
+                span._.confidence = self.confidence(mention.score)
+        return docs
+
+    def to_bytes(self, *, exclude: Iterable[str] = SimpleFrozenList()) -> bytes:
+        """Give settings and weights as bytes."""
+        return _settings_to_json(self.settings).encode() + b"\0" + self._weights()
+
+    def from_bytes(self, data: bytes, *, exclude: Iterable[str] = SimpleFrozenList()) -> NameTagger:
+        """Take settings and weights from bytes."""
+        settings, _, weights = data.partition(b"\0")
+        self._restore(settings, weights, "the bytes of the name tagger")
+        return self
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> None:
+        """Write settings and weights into a folder."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / SETTINGS).write_text(_settings_to_json(self.settings), encoding="utf-8")
+        (folder / WEIGHTS).write_bytes(self._weights())
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> NameTagger:
+        """Read what `to_disk` wrote; raises ModelError that names the file and the remedy."""
+        folder = Path(path)
+        for name in (SETTINGS, WEIGHTS):
+            if not (folder / name).is_file():
+                raise ModelError(f"{folder / name} is missing; {_REMEDY}")
+        self._restore((folder / SETTINGS).read_bytes(), (folder / WEIGHTS).read_bytes(), str(folder))
+        return self
+
+    def _weights(self) -> bytes:
+        """Half precision: half the size, the same names."""
+        out = io.BytesIO()
+        np.savez(out, *(value.astype(np.float16) for value in ner_model.weights(self.model)))
+        return out.getvalue()
+
+    def _restore(self, settings: bytes, weights: bytes, where: str) -> None:
+        self.configure(_settings_from_json(settings, f"{where}/{SETTINGS}"))
+        try:
+            with np.load(io.BytesIO(weights), allow_pickle=False) as tables:
+                ner_model.set_weights(self.model, [tables[f"arr_{i}"] for i in range(len(tables.files))])
+        except Exception as error:
+            raise ModelError(f"{where}/{WEIGHTS} is damaged ({error}); {_REMEDY}") from error
+
+
+@dataclass(slots=True)
+class _Piece:
+    """A stretch of one Doc with the neighbours that the network looks at."""
+
+    doc: int
+    keys: npt.NDArray[np.uint64]
+    skip: int
+    length: int
+
+
+def _batches(docs: Sequence[Doc], margin: int) -> Iterator[list[_Piece]]:
+    """Cut long Docs into pieces and gather the pieces into batches of bounded size."""
+    batch: list[_Piece] = []
+    size = 0
+    for number, doc in enumerate(docs):
+        keys = doc.to_array("ORTH")
+        for start in range(0, len(doc), LONGEST_PIECE):
+            end = min(start + LONGEST_PIECE, len(doc))
+            before = max(0, start - margin)
+            batch.append(_Piece(number, keys[before : end + margin], start - before, end - start))
+            size += end - start
+            if size >= WORDS_PER_BATCH:
+                yield batch
+                batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _lines(doc: Doc) -> Iterator[npt.NDArray[np.intp]]:
+    """Give the numbers of the tokens of each line, white space left out: no name crosses a line break."""
+    spaces = doc.to_array("IS_SPACE").astype(bool)
+    words = ~spaces
+    if not spaces.any():
+        cuts = np.zeros(0, dtype=np.intp)
+    else:
+        breaks = [i for i in np.flatnonzero(spaces) if not _LINE_BREAKS.isdisjoint(doc[int(i)].text)]
+        cuts = np.asarray(breaks, dtype=np.intp)
+    for line in np.split(np.arange(len(doc)), cuts):
+        kept = line[words[line]]
+        if len(kept):
+            yield kept
+
+
+def _log_softmax(rows: Floats) -> Floats:
+    shifted = rows - rows.max(axis=1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
+def _settings_to_json(settings: Settings) -> str:
+    return json.dumps({"format": FORMAT, **asdict(settings)}, indent=1)
+
+
+def _settings_from_json(data: bytes, where: str) -> Settings:
+    try:
+        values: dict[str, Any] = json.loads(data)
+        made_by, shape = values.pop("format"), values.pop("size")
+        size = ner_model.Size(shape["width"], shape["depth"], tuple(shape["rows"]))
+        labels, calibration = tuple(values.pop("labels")), tuple((a, b) for a, b in values.pop("calibration"))
+        settings = Settings(labels=labels, size=size, calibration=calibration, **values)
+    except Exception as error:
+        raise ModelError(f"{where} is damaged ({error!r}); {_REMEDY}") from error
+    if made_by != FORMAT:
+        raise ModelError(f"{where} has format {made_by}, this package reads format {FORMAT}; {_REMEDY}")
+    return settings
+
+
+@Language.factory("diplo_ner", default_config={"repair": True})
+def make_ner(nlp: Language, name: str, repair: bool) -> NameTagger:
+    """Give the component, untrained: its labels and weights come with `from_disk`."""
+    return NameTagger(repair=repair)

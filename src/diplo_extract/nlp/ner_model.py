@@ -1,0 +1,211 @@
+"""The network behind `diplo_ner`: hashed word features, a narrow convolution, one score per BIOES tag.
+
+A word's vector depends on the word alone, so it is computed once for each different word of a batch and then spread
+over the tokens: a quarter of the work on running text.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from spacy.lang.lex_attrs import word_shape
+from spacy.strings import hash_string
+from spacy.tokens import Doc
+from thinc.api import (
+    HashEmbed,
+    Linear,
+    Maxout,
+    Model,
+    NumpyOps,
+    Ops,
+    chain,
+    clone,
+    concatenate,
+    expand_window,
+    residual,
+)
+
+from diplo_extract.nlp.ner_tags import Floats
+
+Words = npt.NDArray[np.uint64]
+CACHE_LIMIT = 200_000
+"""Words whose features are kept: about 60 MB at most, whatever is read."""
+
+FEATURES = ("word", "prefix", "suffix", "ending", "shape")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How large the network is."""
+
+    width: int = 96
+    depth: int = 4
+    rows: tuple[int, ...] = (8000, 3000, 3000, 3000, 1000)
+
+
+def fold(word: str) -> str:
+    """Give a word in lower case without diacritics, digits alike: "Gürbüz" and "GURBUZ" look the same here."""
+    bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+    return "".join("0" if c.isdigit() else c for c in bare.replace("ı", "i").replace("İ", "i").lower())
+
+
+def features(word: str) -> list[int]:
+    """Give the hashed features of a word, in the order of FEATURES."""
+    plain = fold(word[:80])
+    parts = (plain, word[:3], word[-3:], plain[-4:], word_shape(word[:80]))
+    return [hash_string(f"{name}={part}") for name, part in zip(FEATURES, parts, strict=True)]
+
+
+@dataclass(slots=True)
+class Batch:
+    """Lines of tokens laid end to end, `gap` empty places before, between and after them."""
+
+    words: Words
+    """One row of features for each different word; the last row stands for the empty places."""
+    places: npt.NDArray[np.intp]
+    """The row of `words` that stands at each place."""
+    offsets: list[int]
+    """Where each line begins."""
+
+
+@dataclass(slots=True)
+class FeatureTable:
+    """Remembers the features of the words seen so far."""
+
+    gap: int
+    _known: dict[int, list[int]] = field(default_factory=dict)
+
+    def batch(self, docs: Sequence[Doc]) -> Batch:
+        """Lay out the tokens of some Docs."""
+        keys = [doc.to_array("ORTH") for doc in docs]
+        return self.lay_out(keys, docs[0].vocab.strings.__getitem__)
+
+    def lay_out(self, keys: Sequence[Words], text_of: Callable[[int], str]) -> Batch:
+        """Lay out lines of word keys; `text_of` gives the word of a key."""
+        flat = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
+        different, inverse = np.unique(flat, return_inverse=True)
+        rows = [self._features(int(key), text_of) for key in different]
+        words = np.asarray([*rows, [0] * len(FEATURES)], dtype=np.uint64)
+        total = len(flat) + self.gap * (len(keys) + 1)
+        places = np.full(total, len(different), dtype=np.intp)
+        offsets, read, write = [], 0, self.gap
+        for line in keys:
+            places[write : write + len(line)] = inverse[read : read + len(line)]
+            offsets.append(write)
+            read += len(line)
+            write += len(line) + self.gap
+        return Batch(words, places, offsets)
+
+    def _features(self, key: int, text_of: Callable[[int], str]) -> list[int]:
+        row = self._known.get(key)
+        if row is None:
+            if len(self._known) >= CACHE_LIMIT:
+                self._known.clear()
+            row = self._known[key] = features(text_of(key))
+        return row
+
+
+def build(size: Size, tags: int, *, seed: int = 0) -> Model[Batch, Floats]:
+    """Give a fresh network with `tags` scores per token; the weights depend on the seed of numpy's random state."""
+    embeds = [
+        HashEmbed(nO=size.width, nV=rows, column=column, seed=seed + column + 7, dropout=0.0)
+        for column, rows in enumerate(size.rows)
+    ]
+    mixed = len(size.rows) * size.width
+    embed = chain(
+        concatenate(*embeds), Maxout(nO=size.width, nI=mixed, nP=3, dropout=0.0, normalize=True)
+    )
+    step = chain(
+        expand_window(window_size=1),
+        Maxout(nO=size.width, nI=size.width * 3, nP=3, dropout=0.0, normalize=True),
+    )
+    encode = chain(clone(residual(step), size.depth), Linear(nO=tags, nI=size.width))
+    model: Model[Batch, Floats] = Model("diplo_names", _forward, layers=[embed, encode])
+    for layer in (embed, encode):
+        layer.initialize()
+    return model
+
+
+def _forward(model: Model[Batch, Floats], batch: Batch, is_train: bool) -> tuple[Floats, Callable[[Floats], Batch]]:
+    embed, encode = model.layers
+    vectors, back_embed = embed(batch.words, is_train)
+    filled = batch.places != len(batch.words) - 1
+    spread = vectors[batch.places] * filled[:, None]
+    scores, back_encode = encode(spread, is_train)
+
+    def backprop(d_scores: Floats) -> Batch:
+        d_spread = back_encode(d_scores) * filled[:, None]
+        d_vectors = np.zeros_like(vectors)
+        model.ops.scatter_add(d_vectors, batch.places, d_spread)
+        back_embed(d_vectors)
+        return batch
+
+    return scores, backprop
+
+
+class MatmulOps(NumpyOps):
+    """thinc's operations with numpy's matrix product, which is often twice as fast as its own."""
+
+    name = "numpy"
+
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        """Give the product of two matrices."""
+        return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
+def use_faster_product(model: Model[Any, Any]) -> None:
+    """Let the network use whichever matrix product is faster on this machine (decided in a few milliseconds)."""
+    ops = _faster_ops()
+    for node in model.walk():
+        node.ops = ops
+
+
+def _faster_ops() -> Ops:
+    left, right = np.ones((512, 288), dtype=np.float32), np.ones((288, 288), dtype=np.float32)
+    candidates: list[NumpyOps] = [MatmulOps(use_blis=False), NumpyOps()]
+    return min(candidates, key=lambda ops: min(_seconds(ops, left, right) for _ in range(4)))
+
+
+def _seconds(ops: NumpyOps, left: Any, right: Any) -> float:
+    start = time.perf_counter()
+    ops.gemm(left, right, trans2=True)
+    return time.perf_counter() - start
+
+
+def weights(model: Model[Any, Any]) -> list[npt.NDArray[np.float32]]:
+    """Give the weights of a network, always in the same order."""
+    return [cast(Floats, node.get_param(name)) for node, name in _slots(model)]
+
+
+def set_weights(model: Model[Any, Any], values: Iterable[npt.NDArray[Any]]) -> None:
+    """Put weights into a network; raises ValueError when they do not fit."""
+    slots = _slots(model)
+    values = list(values)
+    if len(values) != len(slots):
+        raise ValueError(f"{len(values)} weight tables where the network has {len(slots)}")
+    for (node, name), value in zip(slots, values, strict=True):
+        if value.shape != node.get_param(name).shape:
+            raise ValueError(f"a weight table of shape {value.shape} where the network has {node.get_param(name).shape}")
+        node.set_param(name, np.ascontiguousarray(value, dtype=np.float32))
+
+
+def gradients(model: Model[Any, Any]) -> list[npt.NDArray[np.float32]]:
+    """Give the gradients of the last step, in the order of `weights`, and forget them."""
+    found = []
+    for node, name in _slots(model):
+        if not node.has_grad(name):
+            node.set_grad(name, np.zeros_like(node.get_param(name)))
+        gradient = cast(Floats, node.get_grad(name))
+        found.append(gradient.copy())
+        gradient.fill(0)
+    return found
+
+
+def _slots(model: Model[Any, Any]) -> list[tuple[Model[Any, Any], str]]:
+    return [(node, name) for node in model.walk() for name in node.param_names if node.has_param(name)]

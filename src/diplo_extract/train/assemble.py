@@ -1,0 +1,39 @@
+"""Puts a pipeline together and saves it whole, in one move."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from diplo_extract.nlp import AFTER_NAMES
+from diplo_extract.nlp.ner import NameTagger
+
+
+def pipeline(tagger: NameTagger, *, name: str = "fast", version: str = "0.1.0") -> Language:
+    """Give the whole pipeline around a trained name tagger."""
+    nlp = spacy.blank("en")
+    nlp.meta.update(name=f"diplo_{name}", version=version, license="see README.md beside this file")
+    nlp.add_pipe("diplo_sentences")
+    nlp.add_pipe("diplo_ner")
+    for component in AFTER_NAMES:
+        nlp.add_pipe(component)
+    nlp.get_pipe("diplo_ner").from_bytes(tagger.to_bytes())  # type: ignore[attr-defined]
+    return nlp
+
+
+def save(nlp: Language, folder: Path, card: str = "") -> None:
+    """Write a pipeline so that a reader sees the old folder or the new one, never half of one."""
+    fresh = folder.with_name(f".{folder.name}.new-{os.getpid()}")
+    stale = folder.with_name(f".{folder.name}.old-{os.getpid()}")
+    shutil.rmtree(fresh, ignore_errors=True)
+    nlp.to_disk(fresh)
+    if card:
+        (fresh / "README.md").write_text(card, encoding="utf-8")
+    if folder.exists():
+        folder.rename(stale)
+    fresh.rename(folder)
+    shutil.rmtree(stale, ignore_errors=True)
