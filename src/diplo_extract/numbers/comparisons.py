@@ -46,7 +46,7 @@ def compare(text: str, values: list[Value], words: Words, vague: Mapping[str, tu
         if number:
             i += 1
         else:
-            number = _single(text, value, words, vague)
+            number = _single(text, value, following.start if following else len(text), words, vague)
         i += 1
         if found and _pair(text, found[-1], number, words):
             found[-1] = _joined(found[-1], number)
@@ -55,13 +55,13 @@ def compare(text: str, values: list[Value], words: Words, vague: Mapping[str, tu
     return found
 
 
-def _single(text: str, value: Value, words: Words, vague: Mapping[str, tuple[float, float]]) -> Number:
+def _single(text: str, value: Value, limit: int, words: Words, vague: Mapping[str, tuple[float, float]]) -> Number:
     """Give one value with the comparison before or after it; the one after wins ("about 500 or more")."""
     start, end, qualifier = value.start, value.end, "exact"
     before = _before(text, value.start, words.before, words)
     if before:
         start, qualifier = before
-    after = _after(text, value.end, words)
+    after = _after(text, value.end, limit, words)
     if after:
         end, qualifier = after
     if value.kind == "set" and qualifier == "exact":
@@ -159,8 +159,8 @@ def _before(text: str, start: int, table: Mapping[Phrase, T], words: Words) -> t
     return None
 
 
-def _after(text: str, end: int, words: Words) -> tuple[int, str] | None:
-    """Give where the comparison right after `end` ends, and its qualifier."""
+def _after(text: str, end: int, limit: int, words: Words) -> tuple[int, str] | None:
+    """Give where the comparison right after `end` ends, and its qualifier; `limit` is where the next number begins."""
     tail = text[end : end + _TAIL]
     plus = re.match(r"\s?\+(?![\d\w])", tail)
     if plus:
@@ -174,6 +174,9 @@ def _after(text: str, end: int, words: Words) -> tuple[int, str] | None:
     for count in range(min(_MAX_PHRASE, len(found)), 0, -1):
         phrase = tuple(words.fold(match[0]) for match in found[:count])
         qualifier = words.after.get(phrase)
-        if qualifier and not (count < len(found) and words.fold(found[count][0]) in words.than):
-            return end + found[count - 1].end(), qualifier
+        last = end + found[count - 1].end()
+        # "above one quarter and below a half", "5000 or less than 6000": the words belong to the next number
+        begins_next = last < limit and not text[last:limit].strip()
+        if qualifier and not begins_next and not (count < len(found) and words.fold(found[count][0]) in words.than):
+            return last, qualifier
     return None

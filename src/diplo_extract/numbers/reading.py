@@ -195,6 +195,8 @@ class Reader:
         if current is None and not pieces:
             if atom.value != 12.0:
                 return None  # "the score" is a result, not twenty
+            if atom.word in self._words.vague:
+                return Part(atom.value, j + 1, kind="vague")
             return Part(atom.value, j + 1, kind="set")
         if atom.word.startswith("score") and self._run[i].kind == "article":
             return None
@@ -346,7 +348,7 @@ class Reader:
         k = i
         while k < stop and self._run[k].kind in ("cardinal", "scale", "and", "digits"):
             k += 1
-        if k == i or k == stop or self._run[k].kind not in ("ordinal", "ordinal_scale") or not self._run[k].word:
+        if k in (i, stop) or self._run[k].kind not in ("ordinal", "ordinal_scale") or not self._run[k].word:
             return None
         last = self._run[k]
         head = k - 1 if self._run[k - 1].kind == "and" else k

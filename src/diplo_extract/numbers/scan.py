@@ -80,14 +80,15 @@ def _tokens(text: str, words: Words) -> list[Token]:
 def _pattern(decimal: str, group: str, group_space: bool) -> re.Pattern[str]:
     """Match one word, or one figure: 1,234,567.5  12,34,567  1 234 567  .25  1e10  1.1^23  3/4  ½."""
     dot, comma = re.escape(decimal), re.escape(group)
-    spaces = "[ \u00a0\u202f]" if group_space else "[\u00a0\u202f]"
-    grouped = rf"\d{{1,3}}(?:(?:{comma}\d{{2,3}}){{0,10}}{comma}\d{{3}}|(?:{spaces}\d{{3}}){{1,10}}|(?:['’]\d{{3}}){{1,10}})(?![\d]|{comma}\d)"
-    plain = r"\d+"
-    tail = rf"(?:{dot}\d{{1,30}}(?![{dot}]\d))?(?:\^[+-]{{0,2}}\d{{1,3}}|e[+-]?\d{{1,3}}(?!\w))?"
+    space = "[ \u00a0\u202f]" if group_space else "[\u00a0\u202f]"
+    by_comma = rf"(?:{comma}\d{{2,3}}){{0,10}}{comma}\d{{3}}"
+    grouped = rf"\d{{1,3}}(?:{by_comma}|(?:{space}\d{{3}}){{1,10}}|(?:['’]\d{{3}}){{1,10}})(?!\d|{comma}\d)"
+    power = r"(?:\^[+-]{0,2}\d{1,3}|e[+-]?\d{1,3}(?!\w))?"
+    tail = rf"(?:{dot}\d{{1,30}}(?![{dot}]\d))?{power}"
     ratio = r"(?P<ratio>(?<![\d/])\d{1,3}/\d{1,4}(?![\d/]))"
     other = rf"(?<!\d)\d{{1,6}}(?:{comma}\d{{1,2}}|{comma}\d{{4,8}})(?![\d]|{comma}\d)"
     return re.compile(
-        rf"(?P<sign>[{_SIGNS}])|(?P<word>{_WORD})|{ratio}|(?P<odd>{other})|(?P<plain>(?:{grouped}|{plain}){tail}|(?<![\w.])\.\d{{1,30}}(?!\.))"
+        rf"(?P<sign>[{_SIGNS}])|(?P<word>{_WORD})|{ratio}|(?P<odd>{other})|(?P<plain>(?:{grouped}|\d+){tail}|(?<![\w.])\.\d{{1,30}}(?!\.))"
     )
 
 

@@ -65,6 +65,8 @@ class Words:
     """What opens a range -> what joins its ends."""
     joined: frozenset[str]
     both: frozenset[str]
+    vague: frozenset[str]
+    """"dozens" without a number before it."""
     than: frozenset[str]
     """After "or less" these begin another comparison: "or less than 6000"."""
     skipped: frozenset[str]
@@ -112,6 +114,7 @@ def words(language: str) -> Words:
         between=_between(ranges["between"], code),
         joined=frozenset(_fold(join, code) for join in ranges["joined"]),
         both=frozenset(_fold(join, code) for join in ranges["both"]),
+        vague=frozenset(_fold(text, code) for text in table.get("vague", {})),
         than=frozenset(extra.get("than", ())),
         skipped=frozenset(extra.get("skipped", ())),
     )
@@ -149,11 +152,11 @@ def _add_inverted(found: dict[Phrase, Entry], table: Mapping[str, Any]) -> None:
     join = table["settings"].get("inverted", "")
     if not join:
         return
-    named = {phrase[0]: value for phrase, (kind, value) in found.items() if kind == "cardinal" and len(phrase) == 1}
-    for unit, low in list(named.items()):
-        for ten, high in list(named.items()):
-            if 1 <= low <= 9 and 20 <= high <= 90 and high % 10 == 0:
-                found.setdefault((unit + join + ten,), ("cardinal", low + high))
+    named = [(phrase[0], *entry) for phrase, entry in found.items() if len(phrase) == 1]
+    for unit, first, low in named:
+        for ten, kind, high in named:
+            if first == "cardinal" and kind in ("cardinal", "ordinal") and 1 <= low <= 9 and high in range(20, 100, 10):
+                found.setdefault((unit + join + ten,), (kind, low + high))
 
 
 def _add_endings(found: dict[Phrase, Entry], endings: tuple[str, ...]) -> None:
