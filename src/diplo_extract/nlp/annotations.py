@@ -67,6 +67,8 @@ class TitleInfo(TypedDict):
     jurisdiction: str | None
     status: Literal["current", "former", "acting", "deputy", "elect", "designate"]
     rule: str
+    organization_span: Offsets | None
+    """Where the organization, or else the jurisdiction, is named."""
 
 
 class QuoteInfo(TypedDict):

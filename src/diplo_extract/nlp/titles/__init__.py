@@ -1,0 +1,44 @@
+"""Marks titles in doc.spans["titles"], around the names in doc.ents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from diplo_extract.nlp.annotations import register
+from diplo_extract.nlp.titles.lexicon import TitleWords, title_words
+from diplo_extract.nlp.titles.links import Linker
+from diplo_extract.nlp.titles.phrases import Phrases
+from diplo_extract.nlp.titles.wording import Wording
+from diplo_extract.nlp.titles.words import read_words
+
+
+class Titles:
+    """spaCy component `diplo_titles`."""
+
+    def __init__(self, lexicon: TitleWords) -> None:
+        register()
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the titles of `doc`."""
+        words = read_words(doc, self.lexicon)
+        phrases = Phrases(words, self.lexicon).find()
+        wording = Wording(words, self.lexicon, doc.text)
+        spans = []
+        for link in Linker(words, self.lexicon, phrases).links():
+            phrase = link.phrase
+            span = doc.char_span(words.start[phrase.start], words.end[phrase.end - 1], label="TITLE", alignment_mode="expand")
+            if span is not None:
+                span._.title = wording.info(link)
+                spans.append(span)
+        doc.spans["titles"] = SpanGroup(doc, name="titles", spans=spans)
+        return doc
+
+
+@Language.factory("diplo_titles", default_config={"extra": None})
+def make_titles(nlp: Language, name: str, extra: str | Path | None = None) -> Titles:
+    """Give the component; `extra` is the path of a TOML file with more words, in the tables of the lexicon's titles.toml."""
+    return Titles(title_words(nlp.lang or "en", str(extra) if extra else None))

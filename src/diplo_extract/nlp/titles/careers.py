@@ -1,0 +1,170 @@
+"""Titles given by a verb: "X is the mayor", "served as", "was appointed", "takes over from Y as"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from diplo_extract.nlp.titles.gaps import Gaps, Name
+from diplo_extract.nlp.titles.lexicon import TitleWords
+from diplo_extract.nlp.titles.phrases import Phrase
+from diplo_extract.nlp.titles.words import Words
+
+_BACK = 30
+_PRONOUNS = frozenset({"he", "she", "who"})
+_PAST = frozenset({"served", "worked", "was", "were", "acted", "retired", "resigned", "sat", "practised", "practiced"})
+_OFFICE_NOUNS = frozenset({"role", "position", "post", "office", "title", "rank", "job", "capacity", "duties", "function"})
+_LIGHT = frozenset(
+    "has have had been also currently now then still previously formerly later recently who which that and is was"
+    " already once again first long , – been being will be has since".split()
+)
+
+
+class Careers:
+    """Finds the subject of a sentence that gives a title."""
+
+    def __init__(self, words: Words, lexicon: TitleWords, gaps: Gaps, names: list[Name]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.gaps = gaps
+        self.names = names
+        self._ends = [name.end for name in names]
+        self._starts = [name.start for name in names]
+
+    def read(self, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
+        """Give the holders of the title, whether that is past, and who held it before them; None when no verb gives it."""
+        words, lexicon = self.words, self.lexicon
+        begin = self._sentence_start(phrase.start)
+        i = phrase.start - 1
+        while i >= begin and words.low[i] in lexicon.between and words.low[i] != "of":
+            i -= 1
+        if i < begin:
+            return None
+        low = words.low[i]
+        if low == "as":
+            return self._as(i, begin)
+        if low in lexicon.copula:
+            return self._copula(i, begin, phrase)
+        if low in lexicon.passive:
+            return self._passive(i, begin)
+        if low in ("to", "of") and words.low[i - 1 : i] and words.low[i - 1] in _OFFICE_NOUNS | lexicon.passive | {"elevated", "raised", "rose"}:
+            return self._subject(i - 1, begin, low_past=False)
+        return self._named_to_office(phrase, i, begin)
+
+    def _sentence_start(self, i: int) -> int:
+        words = self.words
+        floor = max(0, i - 80)
+        while i > floor and not words.begins[i]:
+            i -= 1
+        return i
+
+    def _as(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+        words, lexicon = self.words, self.lexicon
+        for k in range(i - 1, max(begin, i - _BACK) - 1, -1):
+            low = words.low[k]
+            if low in lexicon.succession and (low != "over" or words.low[k - 1 : k] and words.low[k - 1] in ("take", "takes", "took", "taking", "taken")):
+                return self._succession(k, i, begin)
+            if low in lexicon.passive:
+                between = self._names_between(k, i)
+                agent = any(words.low[m] == "by" for m in range(k, i))
+                if between and not agent:
+                    return [between[0]], False, []
+                return self._subject(k, begin, low_past=False)
+            if low in lexicon.active and words.low[k] not in ("as",):
+                return self._subject(k, begin, low_past=words.low[k] in _PAST)
+            if low in (";", ":"):
+                return None
+        return None
+
+    def _succession(self, k: int, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+        between = self._names_between(k, i)
+        subject = self._subject(k, begin, low_past=False)
+        if subject is None:
+            return None
+        return subject[0], False, between[:1]
+
+    def _copula(self, i: int, begin: int, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
+        words = self.words
+        past = words.low[i] in _PAST
+        k = i - 1
+        while k >= begin and words.low[k] in _LIGHT and words.low[k] != "who" and words.name[k] < 0:
+            k -= 1
+        if k >= begin and words.low[k] in _PRONOUNS:
+            return self._pronoun(k, begin, past)
+        at = bisect_left(self._starts, i) - 1
+        for _ in range(3):
+            if at < 0 or self.names[at].start < begin:
+                return None
+            name = self.names[at]
+            gap = self.gaps.between(name.tail, i)
+            if gap is not None and self._lets_through(gap):
+                return [name], past, []
+            at -= 1
+        return None
+
+    def _lets_through(self, gap: str) -> bool:
+        """Tell whether a subject may stand before `gap` and its verb behind it."""
+        parts = gap.split()
+        if all(part in _LIGHT for part in parts):
+            return True
+        while parts and parts[-1] in _LIGHT and parts[-1] not in (",", "–"):
+            parts.pop()
+        return bool(parts) and parts[0] in (",", "–") and parts[-1] in (",", "–") and len(parts) <= _BACK
+
+    def _passive(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+        """Read "was appointed director"."""
+        words = self.words
+        if not any(words.low[k] in ("was", "were", "been", "is", "being", "be", "recently", "are") for k in range(max(begin, i - 3), i)):
+            return None
+        return self._subject(i, begin, low_past=False)
+
+    def _named_to_office(self, phrase: Phrase, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+        """Read "appointed Jane Doe chief executive": the name touches the title, the verb the name."""
+        words = self.words
+        at = bisect_left(self._starts, phrase.start) - 1
+        if at < 0 or self.names[at].tail != phrase.start or words.name[i] < 0:
+            return None
+        k = self.names[at].start - 1
+        while k >= begin and words.low[k] in self.lexicon.honorifics:
+            k -= 1
+        verb = k >= begin and words.low[k] in self.lexicon.passive
+        return ([self.names[at]], False, []) if verb else None
+
+    def _subject(self, k: int, begin: int, low_past: bool) -> tuple[list[Name], bool, list[Name]] | None:
+        """Give the subject of the verb at `k`: the nearest name or pronoun before it that is no agent or owner."""
+        words = self.words
+        at = bisect_left(self._starts, k) - 1
+        for m in range(k - 1, begin - 1, -1):
+            if words.low[m] in ("he", "she"):
+                return self._pronoun(m, begin, low_past)
+            if at >= 0 and self.names[at].end == m + 1:
+                name = self.names[at]
+                at -= 1
+                if not self._is_agent(name, begin) and words.low[name.end : name.end + 1] not in (["'s"], ["'"]):
+                    return [name], low_past, []
+        return None
+
+    def _is_agent(self, name: Name, begin: int) -> bool:
+        """Tell "by Governor Walz" and "under President Biden"."""
+        words = self.words
+        return any(words.low[m] in ("by", "under", "with", "for", "to") for m in range(max(begin, name.start - 4), name.start))
+
+    def _pronoun(self, k: int, begin: int, past: bool) -> tuple[list[Name], bool, list[Name]] | None:
+        """Give whom "he" or "who" means: the nearest name before it in the sentence, else the last sentence's subject."""
+        words = self.words
+        at = bisect_left(self._starts, k) - 1
+        if at >= 0 and self.names[at].start >= begin:
+            return [self.names[at]], past, []
+        if words.low[k] == "who" or at < 0:
+            return None
+        return [self._subject_before(at)], past, []
+
+    def _subject_before(self, at: int) -> Name:
+        """Give the first name of the sentence that name `at` stands in."""
+        begin = self._sentence_start(self.names[at].start)
+        while at > 0 and self.names[at - 1].start >= begin:
+            at -= 1
+        return self.names[at]
+
+    def _names_between(self, start: int, end: int) -> list[Name]:
+        first = bisect_left(self._starts, start)
+        return self.names[first : bisect_left(self._starts, end)]

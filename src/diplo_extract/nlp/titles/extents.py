@@ -1,0 +1,326 @@
+"""How far a title reaches: leftwards over what modifies the head, rightwards over its of/for/to phrases.
+
+There is no parser behind this. Leftwards a capitalised head takes capitalised words, names of organizations and
+places, and the modifiers of the lexicon; a head in lower case also takes plain words that are neither function words
+nor verbs. Rightwards a complement ends at punctuation, at a person's name, at a verb, and before the next title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from diplo_extract.nlp.titles.lexicon import Head, TitleWords
+from diplo_extract.nlp.titles.words import Words
+
+_LEFT = 16
+_RIGHT = 30
+_PLAIN = 5
+_CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
+_PREPOSITIONS = frozenset({"of", "for", "to", "at", "on", "in", "from"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december spring summer autumn fall winter".split()
+)
+_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
+
+
+class NounPhrases:
+    """Reads noun phrases around a head."""
+
+    def __init__(
+        self, words: Words, lexicon: TitleWords, head_at: Callable[[int], tuple[int, Head] | None]
+    ) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self._head_at = head_at
+
+    # -- leftwards -------------------------------------------------------------------------------------------------
+
+    def start_of(self, i: int, limit: int, capital: bool) -> int:
+        """Give the first word of the phrase whose head begins at `i`; never before `limit`."""
+        words = self.words
+        limit = max(limit, i - _LEFT)
+        plain = 0
+        start = i
+        while start > limit and not words.begins[start]:
+            step = self._step_left(start, limit, capital)
+            if step is None:
+                break
+            if step == start - 1 and not words.cap[step] and words.low[step] not in self.lexicon.before:
+                plain += words.text[step][0].isalpha()
+                if plain > _PLAIN:
+                    break
+            start = step
+        while start < i and words.low[start] in ("'s", "'", "&", "-"):
+            start += 1
+        return start
+
+    def _step_left(self, start: int, limit: int, capital: bool) -> int | None:
+        """Give where the phrase begins when one more word, entity or name of a body is taken in; None to stop."""
+        words, lexicon = self.words, self.lexicon
+        k = start - 1
+        low = words.low[k]
+        if words.name[k] >= 0:
+            return None
+        if words.entity[k] >= 0 and words.label(k) in _PLACES:
+            first, last, _ = words.entities[words.entity[k]]
+            if last == start and first >= limit and words.text[k][0].isalnum():
+                return self._over_heads(first, k)
+        if low in ("'s", "'"):
+            return k if k - 1 >= limit and words.name[k - 1] < 0 and words.text[k - 1][-1].isalnum() else None
+        if low == "&" and words.cap[start]:
+            return k if capital and k > limit and words.cap[k - 1] else None
+        if low == ")":
+            return self._over_acronym(k, limit)
+        if self.is_calendar(k):
+            return None
+        if self._is_stop(k):
+            return self._over_body(start, limit) if capital and low in _CONNECTORS else None
+        if low in lexicon.before or low[:-2].isdigit():
+            return k
+        if low in lexicon.honorifics and words.cap[k] or not words.text[k][0].isalpha():
+            return None
+        if words.cap[k]:
+            return None if words.begins[k] and low in lexicon.verbs else k
+        return k if not capital and not self._is_verb(low) and low not in lexicon.kinship else None
+
+    def _over_heads(self, first: int, last: int) -> int | None:
+        return first
+
+    def _over_acronym(self, k: int, limit: int) -> int | None:
+        """Step over "(FAO)" between a body and its head."""
+        words = self.words
+        if k - 2 >= limit and words.low[k - 2] == "(" and words.text[k - 1].isupper() and words.name[k - 1] < 0:
+            return k - 2
+        return None
+
+    def _over_body(self, start: int, limit: int) -> int | None:
+        """Step over the name of a body that has connectors inside.
+
+        "Australian Department of Foreign Affairs and Trade Secretary": from "and" back to "Department".
+        """
+        words, lexicon = self.words, self.lexicon
+        k = start - 1
+        if words.low[k] in ("and", "&") and words.low[start] in lexicon.before | lexicon.heads.keys():
+            return None
+        while k > limit:
+            low = words.low[k]
+            if words.name[k] >= 0 or words.begins[k + 1] or not (words.cap[k] or low in _CONNECTORS or low in (",", "'s")):
+                return None
+            if low in ("of", "for", "on") and words.low[k - 1] in lexicon.bodies and words.cap[k - 1]:
+                return k - 1
+            if low == "," and (words.low[start - 1] != "and" or start - k > 6):
+                return None
+            k -= 1
+        return None
+
+    # -- rightwards ------------------------------------------------------------------------------------------------
+
+    def complement(self, end: int, head: Head, capital: bool) -> int:
+        """Give the end of the of/for/to/at/on/in phrases that begin at `end`."""
+        words = self.words
+        size = len(words)
+        limit = min(size, end + _RIGHT)
+        while end < limit and not words.begins[end]:
+            if not self._opens_complement(end, head):
+                break
+            reached = self._noun_phrase(end + 1, limit, words.low[end], head)
+            if reached is None:
+                break
+            end = reached
+        return end
+
+    def _opens_complement(self, i: int, head: Head) -> bool:
+        words, lexicon = self.words, self.lexicon
+        low = words.low[i]
+        if low not in _PREPOSITIONS or i + 1 >= len(words) or words.begins[i + 1]:
+            return False
+        last = head.role.rsplit(" ", 1)[-1]
+        following = words.low[i + 1]
+        if low == "to":
+            return (head.role in lexicon.to or last in lexicon.to) and (
+                words.cap[i + 1] or following in _ARTICLES
+            )
+        if low == "on":
+            return (head.role in lexicon.on or last in lexicon.on) and not self.is_calendar(i + 1)
+        if low == "from":
+            return words.low[i - 1] != "said" and head.plural and following == "the"
+        if low == "in":
+            return not following[:1].isdigit() and not self.is_calendar(i + 1) and following not in ("a", "an", "his", "her", "their", "this", "order", "which")
+        if low == "at":
+            return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
+        return following not in ("which", "whom", "this", "that", "these", "all", "it", "them", "him", "course", "several", "many", "more")
+
+    def _noun_phrase(self, i: int, limit: int, preposition: str, head: Head) -> int | None:
+        """Give the end of the noun phrase that begins at `i`, or None when none does."""
+        words = self.words
+        begin = i
+        if words.low[i] in _ARTICLES:
+            i += 1
+        if i >= limit or words.begins[i]:
+            return None
+        first = i
+        plain = 0
+        while i < limit and not (words.begins[i] and i > begin):
+            step = self._step_right(i, first, plain, limit, preposition)
+            if step is None:
+                break
+            plain = plain + 1 if not words.cap[i] and words.text[i][0].isalpha() and words.low[i] not in _CONNECTORS else plain
+            i = step
+        while i > first and (words.low[i - 1] in _CONNECTORS or words.low[i - 1] in ("'s", "'", ",", "-", '"') or words.low[i - 1] in _ARTICLES):
+            i -= 1
+        return i if i > first else None
+
+    def _step_right(self, i: int, first: int, plain: int, limit: int, preposition: str) -> int | None:
+        words, lexicon = self.words, self.lexicon
+        low, text = words.low[i], words.text[i]
+        if words.name[i] >= 0:
+            return self._over_name(i, limit)
+        if words.entity[i] >= 0 and words.label(i) in _PLACES and not self._is_title_start(i, first):
+            return min(words.entities[words.entity[i]][1], limit)
+        if low in ("and", "&", "/"):
+            return self._over_and(i, first, limit, plain)
+        if low == ",":
+            return self._over_series(i, first, limit)
+        if low in ("'s", "'"):
+            return i + 1
+        if i > first and low in _PREPOSITIONS and low != "from":
+            return self._over_preposition(i, limit, plain)
+        if low == "the":
+            return i + 1 if i > first and words.low[i - 1] in _PREPOSITIONS else None
+        if self.is_calendar(i) or (self._is_stop(i) and not (words.cap[i] and i > first)):
+            return None
+        if text[0].isdigit():
+            return i + 1 if i + 1 < limit and words.cap[i + 1] else None
+        if not text[0].isalpha():
+            return None
+        if words.cap[i]:
+            return None if i > first and words.low[i] in lexicon.honorifics and self._name_soon(i) else i + 1
+        if self._is_verb(low) and i > first:
+            return None
+        if plain == 0 and i > first and words.cap[i - 1]:
+            return i + 1 if self._closes(i + 1) else None
+        return i + 1 if plain < 6 and not words.cap[i - 1] else None
+
+    def _is_title_start(self, i: int, first: int) -> bool:
+        return i > first and words_head(self._head_at, i)
+
+    def _name_soon(self, i: int) -> bool:
+        return any(self.words.name[k] >= 0 for k in range(i + 1, min(i + 4, len(self.words))))
+
+    def _closes(self, i: int) -> bool:
+        """Tell whether a noun phrase may end before word `i`."""
+        words = self.words
+        if i >= len(words) or words.begins[i] or words.name[i] >= 0 or not words.text[i][0].isalnum():
+            return True
+        return words.low[i] in _PREPOSITIONS or words.low[i] in ("and", "who", "is", "was", "has") or self._is_verb(words.low[i])
+
+    def _over_name(self, i: int, limit: int) -> int | None:
+        """A name inside a longer name is no border: "the Andy Warhol Foundation"."""
+        words = self.words
+        end = words.names[words.name[i]][1]
+        if end < limit and not words.begins[end] and words.cap[end] and words.low[end] in self.lexicon.bodies:
+            return end
+        return None
+
+    def _over_and(self, i: int, first: int, limit: int, plain: int) -> int | None:
+        """Go on over "and" inside a portfolio ("Housing and Urban Development"), not before another title."""
+        words = self.words
+        j = i + 1
+        if j >= limit or words.begins[j] or words.name[j] >= 0 or i == first:
+            return None
+        if words.low[j] in _ARTICLES or words.low[j] in self.lexicon.honorifics:
+            return None
+        if words.cap[i - 1] != words.cap[j] or self._is_stop(j) or self.is_calendar(j):
+            return None
+        if not words.cap[j]:
+            return i + 1 if plain and not self._is_verb(words.low[j]) and self._closes(j + 1) and not self._title_follows(j, limit) else None
+        return None if self._title_follows(j, limit) else i + 1
+
+    def _title_follows(self, j: int, limit: int) -> bool:
+        """Tell whether a new title begins at `j`: modifiers or capitalised words that lead to a head."""
+        words = self.words
+        for k in range(j, min(j + 8, limit)):
+            if words.begins[k] or words.name[k] >= 0 or not words.text[k][0].isalnum() and words.low[k] not in ("'s", "'"):
+                return False
+            if self._head_at(k) is not None:
+                return True
+            if self._is_stop(k) or self._is_verb(words.low[k]):
+                return False
+        return False
+
+    def _over_series(self, i: int, first: int, limit: int) -> int | None:
+        """Go on over a comma inside a portfolio: "Minister of Investment, Trade and Industry"."""
+        words = self.words
+        k = i + 1
+        seen_and = False
+        length = 0
+        while k < min(limit, i + 14) and not words.begins[k]:
+            low = words.low[k]
+            if words.name[k] >= 0 or (words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "GPE_LOC", "NORP")):
+                return None
+            if low == "and":
+                if seen_and or length == 0:
+                    return None
+                seen_and, length = True, 0
+            elif low == ",":
+                if length == 0:
+                    return None
+                if words.low[k + 1 : k + 2] != ["and"] and seen_and:
+                    return i + 1
+                length = 0 if not seen_and else length
+                if seen_and:
+                    return i + 1
+                if words.low[k + 1 : k + 2] == ["and"]:
+                    length = 1
+            elif words.text[k][0].isalpha() and words.cap[k] == words.cap[i - 1] and self._head_at(k) is None and not self._is_stop(k) and low not in self.lexicon.before:
+                length += 1
+                if length > 3 or (not words.cap[k] and self._is_verb(low)):
+                    return None
+            else:
+                break
+            k += 1
+        ends = k >= len(words) or words.begins[k] or words.name[k] >= 0 or words.low[k] in ("of", "in", ";", ".", "(")
+        ends = ends or words.low[k] in self.lexicon.honorifics
+        return i + 1 if seen_and and length and ends else None
+
+    def _over_preposition(self, i: int, limit: int, plain: int) -> int | None:
+        words = self.words
+        j = i + 1
+        if j >= limit or words.begins[j]:
+            return None
+        low = words.low[i]
+        k = j + 1 if words.low[j] in _ARTICLES and j + 1 < limit else j
+        if words.name[k] >= 0 or self.is_calendar(k) or words.text[k][0].isdigit():
+            return None
+        if words.cap[k]:
+            return i + 1
+        if low in ("of", "for") and words.text[k][0].isalpha() and not self._is_stop(k) and plain and words.low[j] not in ("a", "an"):
+            return i + 1
+        if low == "at" and words.low[j] == "the" and not self._is_stop(k) and plain:
+            return i + 1
+        if low == "of" and words.low[j] == "the" and words.cap[i - 1] and not self._is_stop(k):
+            return i + 1
+        return None
+
+    # -- words -----------------------------------------------------------------------------------------------------
+
+    def is_calendar(self, i: int) -> bool:
+        """Tell whether word `i` is a weekday, month or season."""
+        words = self.words
+        return words.low[i] in _CALENDAR and (words.cap[i] or words.low[i] not in ("may", "march", "fall", "spring"))
+
+    def _is_stop(self, i: int) -> bool:
+        words = self.words
+        return words.low[i] in self.lexicon.stop and not (words.text[i].isupper() and len(words.text[i]) > 1 and words.low[i] in ("who", "it", "us"))
+
+    def _is_verb(self, low: str) -> bool:
+        if low in self.lexicon.verbs:
+            return True
+        return low.endswith("ed") and len(low) > 4 and low not in self.lexicon.adjectives and "-" not in low
+
+
+def words_head(head_at: Callable[[int], tuple[int, Head] | None], i: int) -> bool:
+    """Tell whether a role head begins at word `i`."""
+    return head_at(i) is not None

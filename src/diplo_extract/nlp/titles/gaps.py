@@ -1,0 +1,157 @@
+"""What stands between a name and a title: separators once courtesy words, letters, ages and party tags are gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplo_extract.nlp.titles.lexicon import TitleWords
+from diplo_extract.nlp.titles.phrases import Phrase
+from diplo_extract.nlp.titles.words import Words
+
+_FAR = 40
+_BRACKET = 25
+_DASHES = frozenset("-–—―−")
+_PLACES = frozenset({"ORG", "GPE", "LOC", "GPE_LOC", "FAC", "NORP"})
+_BODY_PREPOSITIONS = frozenset({"of", "from"})
+
+
+@dataclass(slots=True)
+class Name:
+    """A person's name with what is stuck to it."""
+
+    index: int
+    start: int
+    end: int
+    tail: int
+    """Where the letters, ages, party tags and "of ORG" behind the name end."""
+    of: tuple[int, int] | None = None
+    """The words of "of Israel", "from the Civic Party" behind the name, without the preposition."""
+
+
+class Gaps:
+    """Reads the words between names and titles."""
+
+    def __init__(self, words: Words, lexicon: TitleWords, phrases: list[Phrase]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self._in_title = [False] * len(words)
+        for phrase in phrases:
+            for i in range(phrase.start, phrase.end):
+                self._in_title[i] = True
+
+    def name(self, index: int) -> Name:
+        """Give the name with its tail measured."""
+        start, end = self.words.names[index]
+        found = Name(index, start, end, end)
+        tail = end
+        while True:
+            step = self._tail_step(tail, found)
+            if step is None:
+                break
+            tail = step
+        found.tail = tail
+        return found
+
+    def _tail_step(self, i: int, name: Name) -> int | None:
+        words, lexicon = self.words, self.lexicon
+        size = len(words)
+        if i >= size or words.begins[i] or words.name[i] >= 0:
+            return None
+        low = words.low[i]
+        if low == "(":
+            return self._bracket(i)
+        if self._is_letters(i):
+            return i + 1
+        if low in _BODY_PREPOSITIONS and name.of is None:
+            return self._of(i, name)
+        if low != "," or i + 1 >= size or words.begins[i + 1]:
+            return None
+        if self._is_letters(i + 1):
+            return i + 2
+        if words.text[i + 1].isdigit() and len(words.text[i + 1]) <= 3 and words.low[i + 2 : i + 3] == [","]:
+            return i + 2
+        head, _, state = words.text[i + 1].partition("-")
+        if state[:1].isupper() and head.casefold() in lexicon.parties and head.isupper():
+            return i + 2
+        if words.low[i + 1] in _BODY_PREPOSITIONS and name.of is None:
+            end = self._of(i + 1, name)
+            return end if end is not None and words.low[end : end + 1] == [","] else None
+        return None
+
+    def _is_letters(self, i: int) -> bool:
+        """Tell whether word `i` is letters behind a name: "AO", "MP", "Ph.D."."""
+        words = self.words
+        return (
+            words.low[i] in self.lexicon.post_nominals
+            and words.text[i][0].isupper()
+            and words.name[i] < 0
+            and (len(words.text[i]) > 2 or words.text[i].isupper())
+        )
+
+    def _bracket(self, i: int) -> int | None:
+        """Step over a bracket that holds no title and no name that has one."""
+        words = self.words
+        for k in range(i + 1, min(i + _BRACKET, len(words))):
+            if words.low[k] == ")":
+                return k + 1
+            if self._in_title[k] or words.begins[k]:
+                return None
+        return None
+
+    def _of(self, i: int, name: Name) -> int | None:
+        """Step over "of Israel", "from the Civic Party", "of ADPL" behind a name."""
+        words = self.words
+        k = i + 1
+        size = len(words)
+        if k < size and words.low[k] == "the":
+            k += 1
+        if k >= size or words.begins[k] or words.name[k] >= 0 or self._in_title[k]:
+            return None
+        end = k
+        if words.entity[k] >= 0 and words.label(k) in _PLACES:
+            end = words.entities[words.entity[k]][1]
+        else:
+            while end < min(size, k + 8) and words.name[end] < 0 and words.cap[end] and not words.begins[end] and not self._in_title[end]:
+                end += 1
+                if end + 1 < size and words.low[end] in ("of", "and", "&", "for") and words.cap[end + 1] and words.name[end + 1] < 0 and not self._in_title[end + 1] and words.low[end] != "and":
+                    end += 1
+        if end == k:
+            return None
+        name.of = (k, end)
+        return end
+
+    def between(self, start: int, end: int) -> str | None:
+        """Give the words from `start` to `end` that count, joined by blanks; None when they are many."""
+        if end - start > _FAR:
+            return None
+        words = self.words
+        kept: list[str] = []
+        i = start
+        while i < end:
+            low = words.low[i]
+            if low == "(" and (closing := self._closing(i, end)) is not None:
+                i = closing
+                continue
+            size = self.honorific(i, end)
+            if size:
+                i += size
+                continue
+            if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
+                kept.append("–" if low in _DASHES else low)
+            i += 1
+        return " ".join(kept)
+
+    def _closing(self, i: int, end: int) -> int | None:
+        for k in range(i + 1, min(i + _BRACKET, end)):
+            if self.words.low[k] == ")":
+                return k + 1
+        return None
+
+    def honorific(self, i: int, end: int) -> int:
+        """Give the number of words of the courtesy title at word `i`, or 0."""
+        words = self.words
+        for pattern in self.lexicon.honorifics.get(words.low[i], ()):
+            size = len(pattern)
+            if i + size <= end and tuple(words.low[i : i + size]) == pattern and (words.cap[i] or pattern[0] in ("the", "his", "her", "their")):
+                return size
+        return 0

@@ -1,0 +1,168 @@
+"""The words of titles, compiled once for each language (and each file a user adds)."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from diplo_extract import lexicon
+
+_IRREGULAR_ENDINGS = (("man", "men"), ("woman", "women"), ("person", "people"))
+_HEAD_FIRST = frozenset({"of", "in", "at", "for", "general", "-in-", "pro", "plenipotentiary", "emeritus"})
+
+
+class Head(NamedTuple):
+    """A role head as it was found: "attorneys general" has the role "attorney general" and is plural."""
+
+    role: str
+    plural: bool
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TitleWords:
+    """Everything the title grammar knows about a language."""
+
+    heads: dict[str, tuple[tuple[tuple[str, ...], Head], ...]]
+    """First word -> the heads that begin with it, longest first."""
+    before: frozenset[str]
+    after: frozenset[str]
+    dropped: frozenset[str]
+    status: dict[str, str]
+    address: frozenset[str]
+    to: frozenset[str]
+    on: frozenset[str]
+    portfolio: frozenset[str]
+    mission: frozenset[str]
+    bound: frozenset[str]
+    capitalised: frozenset[str]
+    no_body: frozenset[str]
+    kinship: frozenset[str]
+    active: frozenset[str]
+    passive: frozenset[str]
+    succession: frozenset[str]
+    copula: frozenset[str]
+    between: frozenset[str]
+    stop: frozenset[str]
+    verbs: frozenset[str]
+    adjectives: frozenset[str]
+    bodies: frozenset[str]
+    honorifics: dict[str, tuple[tuple[str, ...], ...]]
+    post_nominals: frozenset[str]
+    parties: frozenset[str]
+    places: dict[str, tuple[tuple[str, ...], ...]]
+    """First word -> names of countries, peoples and provinces, longest first."""
+    state_codes: frozenset[str]
+
+
+def fold(text: str) -> str:
+    """Give the form in which words are compared: case-folded, no full stops or soft hyphens, plain apostrophes.
+
+    "U.S." and "US" are not the pronoun.
+    """
+    low = text.replace("\u00ad", "").replace("‑", "-").replace("‐", "-").replace("’", "'").replace("´", "'").casefold()
+    if "." in low and len(low) > 1:
+        low = low.replace(".", "") or low
+    return "usa" if low == "us" and text.startswith("U") and text[1] in "S." else low
+
+
+def plural_of(phrase: str) -> str:
+    """Give the plural of a head: "secretary general" -> "secretaries general", "chief of staff" -> "chiefs of staff"."""
+    words = phrase.split()
+    at = len(words) - 1
+    for i, word in enumerate(words[1:], 1):
+        if word in _HEAD_FIRST:
+            at = i - 1
+            break
+    words[at] = _plural_of_word(words[at])
+    return " ".join(words)
+
+
+def _plural_of_word(word: str) -> str:
+    for singular, plural in _IRREGULAR_ENDINGS:
+        if word.endswith(singular):
+            return word[: -len(singular)] + plural
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+@cache
+def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
+    """Compile the tables of `language`; `extra` is the path of a user's TOML file whose words are added."""
+    table = lexicon.load(language, "titles")
+    if extra is not None:
+        table = _merged(table, tomllib.loads(Path(extra).read_text(encoding="utf-8")))
+    honorifics = lexicon.load(language, "honorifics")
+    places = lexicon.load(language, "demonyms")
+    modifiers, grammar, careers, words = table["modifiers"], table["grammar"], table["careers"], table["words"]
+    return TitleWords(
+        heads=_heads(table),
+        before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
+        after=frozenset(modifiers["after"]),
+        dropped=frozenset(modifiers["dropped"]),
+        status=dict(modifiers["status"]),
+        **{key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "mission", "bound")},
+        **{key: frozenset(grammar[key]) for key in ("capitalised", "no_body")},
+        kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
+        **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
+        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies")},
+        honorifics=_by_first_word(honorifics["before"]),
+        post_nominals=frozenset(honorifics["after"]),
+        parties=frozenset(honorifics["parties"]),
+        places=_by_first_word(_place_names(places)),
+        state_codes=frozenset(word.rstrip(".") for word in places["short_forms"]["words"]),
+    )
+
+
+def _merged(table: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Give `table` with the lists and tables of `more` added."""
+    result = dict(table)
+    for key, value in more.items():
+        mine = result.get(key)
+        if isinstance(value, dict):
+            result[key] = _merged(mine if isinstance(mine, dict) else {}, value)
+        elif isinstance(value, list) and isinstance(mine, list):
+            result[key] = [*mine, *value]
+        else:
+            result[key] = value
+    return result
+
+
+def _heads(table: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], Head], ...]]:
+    found: dict[str, Head] = {}
+    for kind, words in table["heads"].items():
+        for word in words:
+            found.setdefault(word, Head(word, False, kind))
+            found.setdefault(plural_of(word), Head(word, True, kind))
+    for plural, singular in table["plurals"].items():
+        if singular in found:
+            found[plural] = found[singular]._replace(plural=True)
+    for short, full in table["abbreviations"].items():
+        found[short] = found[full]
+    by_first: dict[str, list[tuple[tuple[str, ...], Head]]] = {}
+    for text, head in found.items():
+        words = tuple(fold(word) for word in text.split())
+        by_first.setdefault(words[0], []).append((words, head))
+    return {first: tuple(sorted(heads, key=lambda item: -len(item[0]))) for first, heads in by_first.items()}
+
+
+def _by_first_word(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    result: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(fold(word) for word in phrase.split())
+        if words:
+            result.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(found, key=lambda words: (-len(words), words))) for first, found in result.items()}
+
+
+def _place_names(table: dict[str, Any]) -> list[str]:
+    names = [*table["countries"], *table["peoples"]["words"]]
+    names += [word for words in table["countries"].values() for word in words]
+    names += [word for words in table["other_names"].values() for word in words]
+    return names + [word for words in table["subdivisions"].values() for word in words]

@@ -1,0 +1,295 @@
+"""Which title belongs to which name: by what stands between them, in lists, in copular and career sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diplo_extract.nlp.titles.careers import Careers
+from diplo_extract.nlp.titles.gaps import Gaps, Name
+from diplo_extract.nlp.titles.lexicon import TitleWords
+from diplo_extract.nlp.titles.phrases import Phrase
+from diplo_extract.nlp.titles.words import Words
+
+_LIST = frozenset({",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"})
+_JOINS = frozenset({"and", "&", ",", ", and", "; and", ";", "/", "as well as", ", as well as", "and also", "– and", "and as", ", and as", "as", "and is", "and was"})
+_POST = frozenset({",", "(", "–", ":", ", also", ", now", ", then", ", currently", ", both", ", who is", ", himself", ", herself", ", as", ", our", ", my"})
+_ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one", "of"})
+
+
+@dataclass(slots=True)
+class Link:
+    """A title phrase with the names it belongs to."""
+
+    phrase: Phrase
+    rule: str
+    people: list[int] = field(default_factory=list)
+    name: Name | None = None
+    """The first of the people, with its tail ("of Israel")."""
+    run: list[Phrase] = field(default_factory=list)
+    """The coordinated titles it was read with."""
+    past: bool = False
+
+
+class Linker:
+    """Reads one Doc."""
+
+    def __init__(self, words: Words, lexicon: TitleWords, phrases: list[Phrase]) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.gaps = Gaps(words, lexicon, phrases)
+        self.names = self._free_names(phrases)
+        self.phrases = phrases
+        self.careers = Careers(words, lexicon, self.gaps, self.names)
+
+    def _free_names(self, phrases: list[Phrase]) -> list[Name]:
+        """Give the names that do not stand inside a title ("the Andy Warhol Foundation")."""
+        inside = [False] * len(self.words)
+        for phrase in phrases:
+            inside[phrase.start : phrase.end] = [True] * (phrase.end - phrase.start)
+        return [self.gaps.name(i) for i, (start, _) in enumerate(self.words.names) if not inside[start]]
+
+    def links(self) -> list[Link]:
+        """Give every phrase as a link; those that stand alone have no people."""
+        items = sorted([*self.names, *self.phrases], key=lambda item: item.start)
+        sentence: list[Name | Phrase] = []
+        found: list[Link] = []
+        end = -1
+        for item in items:
+            if item.start >= end:
+                found += self._sentence(sentence)
+                sentence, end = [], self.words.sentence_end(item.start)
+            sentence.append(item)
+        found += self._sentence(sentence)
+        return found
+
+    # -- one sentence ----------------------------------------------------------------------------------------------
+
+    def _sentence(self, items: list[Name | Phrase]) -> list[Link]:
+        found: list[Link] = []
+        i = 0
+        while i < len(items):
+            item = items[i]
+            if isinstance(item, Name):
+                i += 1
+                continue
+            j = i + 1
+            while j < len(items) and self._joined(items[j - 1], items[j]):
+                j += 1
+            run = [phrase for phrase in items[i:j] if isinstance(phrase, Phrase)]
+            found += self._run(run, items, i, j)
+            i = j
+        return found
+
+    def _joined(self, one: Name | Phrase, other: Name | Phrase) -> bool:
+        if isinstance(one, Name) or isinstance(other, Name):
+            return False
+        gap = self._gap(one.end, other.start)
+        return gap in _JOINS or gap == ""
+
+    def _gap(self, start: int, end: int) -> str | None:
+        """Give what stands between, without the article before a title."""
+        gap = self.gaps.between(start, end)
+        if gap is None:
+            return None
+        words = gap.split()
+        while words and words[-1] in _ARTICLES and words[-1] != "of":
+            words.pop()
+        return " ".join(words)
+
+    def _run(self, run: list[Phrase], items: list[Name | Phrase], i: int, j: int) -> list[Link]:
+        """Decide for coordinated titles between two names."""
+        left = items[i - 1] if i > 0 else None
+        right = items[j] if j < len(items) else None
+        left_name = left if isinstance(left, Name) else None
+        right_name = right if isinstance(right, Name) else None
+        before = self._left_relation(run[0], left_name)
+        after = self._right_relation(run[-1], right_name)
+        if after == "before" and right_name is not None:
+            return self._before_name(run, before, left_name, right_name, items, i, j)
+        if before and left_name is not None:
+            return self._after_name(run, left_name, items, i, "after")
+        career = self.careers.read(run[0])
+        if career is not None:
+            people, past, former = career
+            links = [self._link(phrase, "career", people, run, past) for phrase in run if not phrase.bare or phrase.capital]
+            return links + [self._link(phrase, "succession", former, run, True) for phrase in run if former]
+        if after == "apposition" and right_name is not None and self._introduces(run[-1]):
+            return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
+        return [self._link(phrase, "alone", [], run) for phrase in run]
+
+    def _link(self, phrase: Phrase, rule: str, people: list[Name], run: list[Phrase], past: bool = False) -> Link:
+        return Link(phrase, rule, [name.index for name in people], people[0] if people else None, run, past)
+
+    def _left_relation(self, phrase: Phrase, name: Name | None) -> str:
+        if name is None or (phrase.bare and not phrase.capital):
+            return ""
+        gap = self.gaps.between(name.tail, phrase.start)
+        if gap is None:
+            return ""
+        words = gap.split()
+        while words and words[-1] in _ARTICLES and words[-1] != "of":
+            words.pop()
+        gap = " ".join(words)
+        if gap in _POST:
+            return "after"
+        if gap == "" and self._is_list_line(name, phrase):
+            return "after"
+        return ""
+
+    def _is_list_line(self, name: Name, phrase: Phrase) -> bool:
+        """Tell a row "Jane Doe Director of Ports", whose columns ran together."""
+        words = self.words
+        return words.begins[name.start] and phrase.capital and phrase.start == name.tail and self._ends_line(phrase.end)
+
+    def _ends_line(self, i: int) -> bool:
+        return i >= len(self.words) or self.words.begins[i]
+
+    def _right_relation(self, phrase: Phrase, name: Name | None) -> str:
+        if name is None or phrase.possessor:
+            return ""
+        gap = self.gaps.between(phrase.end, name.start)
+        if gap == "":
+            return "before"
+        if gap in (",", ":", "–", ", the") and not (phrase.bare and not phrase.capital):
+            return "apposition"
+        return ""
+
+    def _introduces(self, phrase: Phrase) -> bool:
+        """Tell whether a title before a comma announces the name behind it: "the Mayor, X"; "Malaysia's Prime Minister, X"."""
+        return not phrase.bare or phrase.capital
+
+    def _before_name(
+        self,
+        run: list[Phrase],
+        before: str,
+        left: Name | None,
+        right: Name,
+        items: list[Name | Phrase],
+        i: int,
+        j: int,
+        rule: str = "before",
+    ) -> list[Link]:
+        """Titles with a name directly behind the last of them."""
+        split = self._split(run, bool(before), rule)
+        links: list[Link] = []
+        if split:
+            if before and left is not None:
+                links += self._after_name(run[:split], left, items, i, "after")
+            else:
+                links += [self._link(phrase, "alone", [], run[:split]) for phrase in run[:split]]
+        own = run[split:]
+        people = self._conjuncts(right, items, j) if own[-1].head.plural else [right]
+        return links + [self._link(phrase, rule, people, own) for phrase in own]
+
+    def _split(self, run: list[Phrase], attached_left: bool, rule: str) -> int:
+        """Give where the titles of the name behind them begin in the run."""
+        last = run[-1]
+        if attached_left:
+            return len(run) - 1 if self._gap_of(run, len(run) - 1) != "" else self._adjacent(run)
+        split = len(run) - 1
+        while split > 0:
+            one, other = run[split - 1], run[split]
+            gap = self._gap_of(run, split)
+            if gap == "":
+                split -= 1
+                continue
+            if one.possessor or one.head.plural != last.head.plural or gap not in ("and", "&", ",", ", and", "/"):
+                break
+            if one.determiner and not other.determiner and rule == "before" and self._is_plain(other):
+                break
+            if gap == "," and rule == "before" and split == len(run) - 1 and not self._and_inside(run[: split + 1]):
+                break
+            split -= 1
+        return split
+
+    def _adjacent(self, run: list[Phrase]) -> int:
+        split = len(run) - 1
+        while split > 0 and self._gap_of(run, split) == "":
+            split -= 1
+        return split
+
+    def _gap_of(self, run: list[Phrase], k: int) -> str | None:
+        return self._gap(run[k - 1].end, run[k].start)
+
+    def _is_plain(self, phrase: Phrase) -> bool:
+        """Tell "Secretary" from "Secretary of State" and "Crown Prince"."""
+        return phrase.start == phrase.head_start and phrase.end == phrase.head_end
+
+    def _and_inside(self, run: list[Phrase]) -> bool:
+        return any("and" in (self._gap_of(run, k) or "").split() for k in range(1, len(run)))
+
+    def _conjuncts(self, first: Name, items: list[Name | Phrase], j: int) -> list[Name]:
+        """Give the names that share a plural title: "advisors A and B", "co-chairs, Senator A and Senator B"."""
+        people = [first]
+        k = items.index(first, max(j - 1, 0)) + 1
+        titled = False
+        previous = first
+        while k < len(items):
+            item = items[k]
+            if isinstance(item, Phrase):
+                nxt = items[k + 1] if k + 1 < len(items) else None
+                if not isinstance(nxt, Name) or self._gap(item.end, nxt.start) != "" or item.head.plural:
+                    break
+                titled = self._titled(first, items)
+                if not titled or self._gap(previous.tail, item.start) not in _LIST:
+                    break
+                people.append(nxt)
+                previous = nxt
+                k += 2
+                continue
+            if self._gap(previous.tail, item.start) not in _LIST:
+                break
+            people.append(item)
+            previous = item
+            k += 1
+        return people
+
+    def _titled(self, name: Name, items: list[Name | Phrase]) -> bool:
+        """Tell whether a title of its own stands directly before `name`, behind the shared one."""
+        at = items.index(name)
+        one, two = (items[at - 1] if at else None), (items[at - 2] if at > 1 else None)
+        return (
+            isinstance(one, Phrase)
+            and isinstance(two, Phrase)
+            and two.head.plural
+            and not one.head.plural
+            and self._gap(two.end, one.start) in (",", ":", "")
+        )
+
+    def _after_name(self, run: list[Phrase], name: Name, items: list[Name | Phrase], i: int, rule: str) -> list[Link]:
+        """Titles behind a name; a plural one belongs to all names of the list before it."""
+        people = [name]
+        k = i - 2
+        first = name
+        while k >= 0:
+            item = items[k]
+            if isinstance(item, Phrase):
+                if self._gap(item.end, first.start) != "":
+                    break
+                k -= 1
+                continue
+            if self._gap(item.tail, self._titled_start(first, items, k)) not in _LIST:
+                break
+            people.insert(0, item)
+            first = item
+            k -= 1
+        if len(people) >= len(run) > 1 and self._respectively(run):
+            return [self._link(phrase, "respectively", [one], run) for phrase, one in zip(run, people[-len(run) :], strict=True)]
+        links = []
+        for phrase in run:
+            if phrase.head.plural:
+                if len(people) > 1:
+                    links.append(self._link(phrase, "shared", people, run))
+                else:
+                    links.append(self._link(phrase, "alone", [], run))
+            else:
+                links.append(self._link(phrase, rule, [name], run))
+        return links
+
+    def _titled_start(self, name: Name, items: list[Name | Phrase], k: int) -> int:
+        nxt = items[k + 1]
+        return nxt.start if isinstance(nxt, Phrase) else name.start
+
+    def _respectively(self, run: list[Phrase]) -> bool:
+        words = self.words
+        return "respectively" in words.low[run[-1].end : run[-1].end + 3] or "respectively" in words.low[max(run[0].start - 3, 0) : run[0].start]

@@ -1,0 +1,207 @@
+"""Finds title phrases: a role head with what belongs to it on both sides, whether or not a name stands near.
+
+    Deputy Director | of the Office of Personnel Management
+    White House Council on Environmental Quality | Chair
+    President's | Advisors
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from diplo_extract.nlp.titles.extents import NounPhrases
+from diplo_extract.nlp.titles.lexicon import Head, TitleWords
+from diplo_extract.nlp.titles.words import Words
+
+_CHAIN = 6
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "another", "one"})
+_ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
+_SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
+
+
+@dataclass(slots=True)
+class Phrase:
+    """One title in the text; `start` to `end` is its widest form."""
+
+    start: int
+    end: int
+    head_start: int
+    head_end: int
+    head: Head
+    determiner: str = ""
+    """The article or possessive pronoun in front ("the", "its"); not part of the title."""
+    bare: bool = False
+    """True when the head needs a complement to be a title, and has none ("the members")."""
+    capital: bool = True
+    possessor: bool = False
+    """True when "'s" follows: "the Mayor's office"."""
+
+
+class Phrases:
+    """The chunker of title phrases for one Doc."""
+
+    def __init__(self, words: Words, lexicon: TitleWords) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.nouns = NounPhrases(words, lexicon, self.head_at)
+
+    def find(self) -> list[Phrase]:
+        """Give all title phrases in text order; they do not overlap."""
+        words, found = self.words, []
+        i, free, size = 0, 0, len(self.words)
+        while i < size:
+            if words.name[i] >= 0:
+                i = words.names[words.name[i]][1]
+                continue
+            match = self.head_at(i)
+            if match is None:
+                i += 1
+                continue
+            phrase = self._phrase(i, *match, free)
+            if phrase is None:
+                i = match[0]
+            else:
+                found.append(phrase)
+                i = free = max(phrase.end, match[0])
+        return found
+
+    def head_at(self, i: int) -> tuple[int, Head] | None:
+        """Give the end and the head of the longest role head that begins at word `i`."""
+        words = self.words
+        low = words.low[i]
+        for pattern, head in self.lexicon.heads.get(low, ()):
+            size = len(pattern)
+            if size == 1 or tuple(words.low[i : i + size]) == pattern:
+                if words.name[i + size - 1] >= 0:
+                    continue
+                return (i + size, head) if self._fits_case(i, low, head) else None
+        return self._compound_head(i, low) if "-" in low else None
+
+    def _compound_head(self, i: int, low: str) -> tuple[int, Head] | None:
+        """Read "mayor-elect", "co-chairs", "Vice-President", "singer-songwriter"."""
+        lexicon = self.lexicon
+        for suffix in _SUFFIXES:
+            if low.endswith("-" + suffix):
+                head = self._single(low[: -len(suffix) - 1])
+                return (i + 1, head._replace(role=head.role)) if head else None
+        spaced = tuple(low.split("-"))
+        for pattern, head in lexicon.heads.get(spaced[0], ()):
+            if pattern == spaced:
+                return i + 1, head
+        first, _, last = low.rpartition("-")
+        head = self._single(last)
+        if head is None or (head.role in lexicon.bound and first not in ("co", "vice", "ex", "deputy", "sub", "under")):
+            return None
+        return (i + 1, head._replace(role=f"{first}-{head.role}")) if first not in ("non", "anti", "pro", "self") else None
+
+    def _single(self, low: str) -> Head | None:
+        words = tuple(low.replace("-", " ").split())
+        for pattern, head in self.lexicon.heads.get(words[0], ()) if words else ():
+            if pattern == words:
+                return head
+        return None
+
+    def _fits_case(self, i: int, low: str, head: Head) -> bool:
+        if self.words.cap[i]:
+            return not (len(low) <= 3 and low in ("am", "da", "ag", "sec", "det", "pm")) or self.words.text[i][1:2] != "a" or True
+        return low not in self.lexicon.capitalised and head.role not in self.lexicon.capitalised
+
+    def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
+        words = self.words
+        if self._inside_a_name_of_something(i, end):
+            return None
+        start = i
+        while True:
+            longer = self._chained(end, head, words.cap[i])
+            if longer is None:
+                break
+            i, end, head = longer
+        end = self._after(end)
+        possessor = end < len(words) and words.low[end] in ("'s", "'")
+        capital = words.cap[i]
+        if not possessor and self._is_a_modifier(end, capital):
+            return None
+        left = self.nouns.start_of(start, max(free, 0), capital)
+        right = end if possessor else self.nouns.complement(end, head, capital)
+        left = self._without_dropped(left, start)
+        determiner = words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
+        role = head.role
+        bare = role in self.lexicon.bound and left == i and right == end
+        if role == "member" and self._member_of_nothing(left, i, end, right):
+            return None
+        return Phrase(left, right, i, end, head, determiner, bare, capital, possessor)
+
+    def _inside_a_name_of_something(self, i: int, end: int) -> bool:
+        """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""
+        words = self.words
+        if words.entity[i] < 0:
+            return False
+        start, stop, label = words.entities[words.entity[i]]
+        if label not in _ORGANIZED or stop <= end:
+            return False
+        complement = words.low[end] in ("of", "for", "to", "on", "at", "in", ",") if end < len(words) else False
+        return not (complement and not any(words.low[k] in ("of", "for") for k in range(start, i)))
+
+    def _chained(self, end: int, head: Head, capital: bool) -> tuple[int, int, Head] | None:
+        """Give the later head that this one only modifies: "President's Advisors", "Party Leader"."""
+        words, lexicon = self.words, self.lexicon
+        i, size = end, len(self.words)
+        if i >= size or words.begins[i]:
+            return None
+        possessive = words.low[i] in ("'s", "'")
+        i += possessive
+        for k in range(i, min(i + _CHAIN, size)):
+            low = words.low[k]
+            if words.begins[k] or words.name[k] >= 0 or not words.text[k][0].isalnum():
+                return None
+            match = self.head_at(k)
+            if match is not None:
+                if not possessive and match[1].role in lexicon.address and words.cap[k]:
+                    return None
+                return (k, *match)
+            if low in lexicon.stop or (low in lexicon.verbs and not words.cap[k]):
+                return None
+            if not possessive and (not capital or not words.cap[k]) and low not in lexicon.before:
+                return None
+        return None
+
+    def _after(self, end: int) -> int:
+        """Take in "emeritus", "-elect" written apart, "(ret)"."""
+        words, size = self.words, len(self.words)
+        if end < size and not words.begins[end] and words.low[end] in self.lexicon.after and words.name[end] < 0:
+            return end + 1
+        pair = " ".join(words.low[end : end + 2])
+        if pair in self.lexicon.after:
+            return end + 2
+        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] in (["ret"], ["retd"], ["rtd"], ["retired"]):
+            return min(end + 3, size)
+        return end
+
+    def _is_a_modifier(self, end: int, capital: bool) -> bool:
+        """Tell "executive order" and "Mayors Association", in which the head only describes the next noun."""
+        words, lexicon = self.words, self.lexicon
+        if end >= len(words) or words.begins[end] or words.name[end] >= 0:
+            return False
+        low, text = words.low[end], words.text[end]
+        if not text[0].isalpha() or low in lexicon.stop or low in lexicon.honorifics or self.head_at(end) is not None:
+            return False
+        if words.cap[end]:
+            return capital and low not in lexicon.post_nominals
+        if capital:
+            return False
+        return not (low in lexicon.verbs or low.endswith(("ed", "ly", "ing")))
+
+    def _without_dropped(self, left: int, head_start: int) -> int:
+        words = self.words
+        while left < head_start and not words.cap[left] and words.low[left] in self.lexicon.dropped:
+            left += 1
+        return left
+
+    def _member_of_nothing(self, left: int, i: int, end: int, right: int) -> bool:
+        """Tell members of a delegation or a family from members of a body."""
+        words = self.words
+        if left < i:
+            return words.low[i - 1] in self.lexicon.no_body and words.low[i - 1] != "team"
+        return any(words.low[k] in self.lexicon.no_body for k in range(end, right)) and not any(
+            words.cap[k] for k in range(end, right)
+        )

@@ -1,0 +1,246 @@
+"""From a linked phrase to the title as the record words it: role, organization, jurisdiction, status."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.annotations import TitleInfo
+from diplo_extract.nlp.titles.lexicon import TitleWords
+from diplo_extract.nlp.titles.links import Link
+from diplo_extract.nlp.titles.phrases import Phrase
+from diplo_extract.nlp.titles.words import Words
+
+_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP"})
+_EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
+
+
+class Wording:
+    """Words the titles of one Doc."""
+
+    def __init__(self, words: Words, lexicon: TitleWords, text: str) -> None:
+        self.words = words
+        self.lexicon = lexicon
+        self.text = text
+
+    def info(self, link: Link) -> TitleInfo:
+        """Give what the record tells of the title."""
+        words, phrase = self.words, link.phrase
+        start, jurisdiction, organization = self._in_front(phrase)
+        end, behind = self._employer_behind(phrase)
+        if behind is not None:
+            if self._is_place(*behind):
+                jurisdiction = jurisdiction or behind
+            else:
+                organization = organization or behind
+        if organization is None and jurisdiction is None:
+            organization, jurisdiction = self._after_the_name(link)
+        title = self._surface(start, end)
+        if phrase.head.plural:
+            title = self._singular(title, phrase)
+        status = self._status(link)
+        shared = self._shared_status(link)
+        if shared:
+            title, status = f"{shared} {title}", "former"
+        info: TitleInfo = {
+            "people": [[words.start[words.names[i][0]], words.end[words.names[i][1] - 1]] for i in link.people],
+            "title": title,
+            "role": phrase.head.role,
+            "organization": self._surface(*organization) if organization else None,
+            "jurisdiction": self._surface(*jurisdiction) if jurisdiction else None,
+            "status": status,
+            "rule": link.rule,
+            "organization_span": self._offsets(organization or jurisdiction),
+        }
+        return info
+
+    def _surface(self, start: int, end: int) -> str:
+        return self.text[self.words.start[start] : self.words.end[end - 1]].replace("\u00ad", "")
+
+    def _offsets(self, span: tuple[int, int] | None) -> list[int] | None:
+        return [self.words.start[span[0]], self.words.end[span[1] - 1]] if span else None
+
+    def place_end(self, i: int, limit: int) -> int:
+        """Give the end of the country, people or province named at word `i`, or `i`."""
+        words = self.words
+        if words.entity[i] >= 0 and words.label(i) in _PLACES and words.entities[words.entity[i]][0] == i:
+            return min(words.entities[words.entity[i]][1], limit)
+        if words.cap[i]:
+            for pattern in self.lexicon.places.get(words.low[i], ()):
+                if i + len(pattern) <= limit and tuple(words.low[i : i + len(pattern)]) == pattern:
+                    return i + len(pattern)
+        return i
+
+    def _is_place(self, start: int, end: int) -> bool:
+        words = self.words
+        while start < end - 1 and words.low[start] in ("the", "republic", "of", "state", "kingdom", "federal", "sultanate", "united"):
+            if self.place_end(start, end) == end:
+                return True
+            start += 1
+        return self.place_end(start, end) == end
+
+    def _in_front(self, phrase: Phrase) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
+        """Split off a jurisdiction or body in front: "Texas | Governor", "Antalya Metropolitan Municipality | Mayor"."""
+        words = self.words
+        start, head = phrase.start, phrase.head_start
+        kept = start
+        while kept < head and words.low[kept] in self.lexicon.status:
+            kept += 1
+        place = self.place_end(kept, head) if kept < head else kept
+        span: tuple[int, int] | None = None
+        is_place = place > kept
+        if is_place:
+            span = (kept, place)
+            if place < head and words.cap[place] and self._body_end(kept, head) > place:
+                span, is_place = (kept, self._body_end(kept, head)), False
+        else:
+            body = self._body_end(kept, head)
+            if body > kept:
+                span = (kept, body)
+        if span is None:
+            return start, None, None
+        rest = span[1]
+        if rest < head + 1 and words.low[rest] in ("'s", "'"):
+            rest += 1
+        begin = rest if kept == start and rest <= head else start
+        return begin, (span if is_place else None), (None if is_place else span)
+
+    def _body_end(self, start: int, head: int) -> int:
+        """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
+        words, lexicon = self.words, self.lexicon
+        if words.entity[start] >= 0 and words.label(start) in ("ORG", "FAC") and words.entities[words.entity[start]][0] == start:
+            return min(words.entities[words.entity[start]][1], head)
+        if not words.cap[start]:
+            return start
+        for k in range(start, head):
+            if words.low[k] == "'s":
+                return k
+        pair = words.low[start : start + 2]
+        if pair == ["white", "house"]:
+            last = start + 2
+        else:
+            last = start
+        for k in range(start, head):
+            if words.cap[k] and words.low[k] in lexicon.bodies and words.low[k] not in lexicon.before:
+                last = k + 1
+                if k + 1 < head and words.low[k + 1] in ("of", "for", "on"):
+                    return self._before_modifiers(k + 2, head)
+        return last
+
+    def _before_modifiers(self, start: int, head: int) -> int:
+        end = head
+        while end > start + 1 and self.words.low[end - 1] in self.lexicon.before:
+            end -= 1
+        return end
+
+    def _employer_behind(self, phrase: Phrase) -> tuple[int, tuple[int, int] | None]:
+        """Split off an employer or jurisdiction behind: "President | of Zanzibar", "Director | of the Office of X"."""
+        words, lexicon = self.words, self.lexicon
+        end = phrase.end
+        for k in range(phrase.head_end, end):
+            if words.low[k] not in _EMPLOYER:
+                continue
+            first = k + 1
+            while first < end and words.low[first] in ("the", "its", "our", "his", "her", "their"):
+                first += 1
+            if first >= end:
+                break
+            body = (first, end)
+            if self._is_place(*body):
+                return (end if phrase.head.role in lexicon.mission else k), body
+            if self._is_body(*body):
+                whole = phrase.head.role in lexicon.portfolio and words.low[k] == "of" and not self._is_organization(*body)
+                return (end if whole else k), body
+        return end, None
+
+    def _is_organization(self, start: int, end: int) -> bool:
+        words = self.words
+        return words.label(start) == "ORG" or any(words.low[k] in self.lexicon.bodies and words.cap[k] for k in range(start, end))
+
+    def _is_body(self, start: int, end: int) -> bool:
+        """Tell the name of a body from a portfolio or a thing."""
+        words = self.words
+        if not words.cap[start]:
+            return False
+        if words.label(start) in ("ORG", "FAC"):
+            return True
+        return any(words.cap[k] and words.low[k] in self.lexicon.bodies for k in range(start, end))
+
+    def _after_the_name(self, link: Link) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+        """Find "of Israel" behind the name, or the body behind a comma: "CEO, Lakeside Transit", "Mayor X, Salem, OR"."""
+        words = self.words
+        name = link.name
+        if name is not None and name.of is not None and link.rule in ("before", "apposition"):
+            return (None, name.of) if self._is_place(*name.of) else (name.of, None)
+        end = link.phrase.end if link.rule == "after" else (name.tail if name is not None and link.rule == "before" else -1)
+        if end < 0 or end + 1 >= len(words) or words.low[end] not in (",", "(", "at", "with") or words.begins[end + 1]:
+            return None, None
+        first = end + 1 + (words.low[end + 1] == "the")
+        if first >= len(words) or words.entity[first] < 0 or words.label(first) not in _PLACES | {"ORG", "FAC"}:
+            return None, None
+        start, stop, label = words.entities[words.entity[first]]
+        if label in _PLACES:
+            stop = self._with_state(stop)
+            return None, (start, stop)
+        return (start, stop), None
+
+    def _with_state(self, stop: int) -> int:
+        """Take in the state behind a town: "Los Angeles, CA"."""
+        words = self.words
+        if stop + 1 < len(words) and words.low[stop] == "," and not words.begins[stop + 1]:
+            following = stop + 1
+            if words.low[following] in self.lexicon.state_codes or words.text[following].rstrip(".") in self.lexicon.state_codes:
+                return following + 1
+            end = self.place_end(following, len(words))
+            if end > following:
+                return end
+        return stop
+
+    def _singular(self, title: str, phrase: Phrase) -> str:
+        """Put a distributed plural in the singular, keeping its case: "War Cabinet members" -> "War Cabinet member"."""
+        words = self.words
+        surface = self._surface(phrase.head_start, phrase.head_end)
+        role = phrase.head.role
+        short = words.low[phrase.head_start].rstrip(".")
+        if phrase.head_end - phrase.head_start == 1 and short.endswith("s") and short[:-1] in self.lexicon.heads and len(short) <= 5:
+            single = surface.rstrip(".")[:-1] + ("." if surface.endswith(".") or self.text[words.end[phrase.head_start] : words.end[phrase.head_start] + 1] == "." else "")
+        else:
+            single = _cased_like(role, surface)
+        return title.replace(surface, single, 1)
+
+    def _status(self, link: Link) -> str:
+        words, phrase = self.words, link.phrase
+        found = [self.lexicon.status[words.low[k]] for k in range(phrase.start, phrase.head_start) if words.low[k] in self.lexicon.status]
+        low = words.low[phrase.head_start]
+        if low.endswith(("-elect", "-designate")):
+            return low.rpartition("-")[2]
+        tail = [self.lexicon.status[words.low[k]] for k in range(phrase.head_end, phrase.end) if words.low[k] in self.lexicon.status]
+        for wanted in ("former", "acting", "elect", "designate", "deputy"):
+            if wanted in found or wanted in tail[:1]:
+                return wanted
+        if phrase.head.role.startswith("deputy "):
+            return "deputy"
+        return "former" if link.past else "current"
+
+    def _shared_status(self, link: Link) -> str | None:
+        """Give "Former" of "Former Lieutenant Governor and Attorney General" for the second title."""
+        if not link.run or link.run[0] is link.phrase or link.rule not in ("before", "apposition", "after"):
+            return None
+        first = link.run[0]
+        words = self.words
+        if words.low[first.start] != "former" or first.determiner or link.phrase.determiner:
+            return None
+        if any(words.low[k] in self.lexicon.status for k in range(link.phrase.start, link.phrase.head_start)):
+            return None
+        if len(link.run) != 2 or first.end != first.head_end or words.low[first.end] not in ("and", "&"):
+            return None
+        return words.text[first.start]
+
+
+def _cased_like(role: str, surface: str) -> str:
+    """Write `role` in the case of `surface`, word by word."""
+    model = surface.replace("-", " ").split()
+    if surface.isupper() and len(surface) > 1:
+        return role.upper()
+    result = []
+    for i, word in enumerate(role.split()):
+        capital = model[min(i, len(model) - 1)][:1].isupper()
+        result.append(word[:1].upper() + word[1:] if capital else word)
+    return " ".join(result)

@@ -1,0 +1,133 @@
+"""A Doc as the title grammar reads it: words with their compounds joined, names and other entities marked.
+
+spaCy splits "President-elect", "co-chair" and "Sens." into pieces; a title is easier to read in whole words. Everything
+is kept in parallel lists, because the grammar looks at each word many times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from diplo_extract.nlp.titles.lexicon import TitleWords, fold
+
+_HYPHENS = frozenset("-‐‑")
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of one Doc; position i has the same meaning in every list."""
+
+    text: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    """Case-folded, without full stops and soft hyphens; possessives are "'s"."""
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    cap: list[bool] = field(default_factory=list)
+    begins: list[bool] = field(default_factory=list)
+    """True at the first word of a sentence or line."""
+    name: list[int] = field(default_factory=list)
+    """Index into `names`, or -1."""
+    entity: list[int] = field(default_factory=list)
+    """Index into `entities` (other than persons), or -1."""
+    names: list[tuple[int, int]] = field(default_factory=list)
+    entities: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def label(self, i: int) -> str:
+        """Give the label of the entity (other than a person) at word `i`, or ""."""
+        return self.entities[self.entity[i]][2] if self.entity[i] >= 0 else ""
+
+    def sentence_end(self, i: int) -> int:
+        """Give the end of the sentence that word `i` stands in."""
+        i += 1
+        while i < len(self.text) and not self.begins[i]:
+            i += 1
+        return i
+
+
+def read_words(doc: Doc, lexicon: TitleWords) -> Words:
+    """Read the words of `doc` with its entities and sentence starts."""
+    words = Words()
+    entity_of = [-1] * len(doc)
+    for index, entity in enumerate(doc.ents):
+        for i in range(entity.start, entity.end):
+            entity_of[i] = index
+    sentence_starts = doc.has_annotation("SENT_START")
+    texts = [token.text for token in doc]
+    last_entity = -1
+    begins = True
+    i, size = 0, len(texts)
+    while i < size:
+        token = doc[i]
+        text = texts[i]
+        if not text.strip():
+            begins = begins or "\n" in text
+            i += 1
+            continue
+        end = _compound_end(doc, texts, entity_of, i, lexicon)
+        if end > i + 1:
+            text = doc.text[token.idx : doc[end - 1].idx + len(texts[end - 1])]
+        begins = begins or (sentence_starts and bool(token.is_sent_start))
+        entity = entity_of[i]
+        _add(words, text, token.idx, begins)
+        if entity >= 0:
+            _mark(words, doc.ents[entity].label_, entity == last_entity)
+        last_entity = entity
+        begins = False
+        i = end
+    return words
+
+
+def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexicon: TitleWords) -> int:
+    """Give the end of the word that begins at token `i`: hyphenated parts and the stop of an abbreviation belong to it."""
+    end, size = i + 1, len(texts)
+    if not texts[i][-1].isalnum() and texts[i][-1] != ".":
+        return end
+    while (
+        end + 1 < size
+        and texts[end] in _HYPHENS
+        and not doc[end - 1].whitespace_
+        and not doc[end].whitespace_
+        and texts[end + 1][0].isalpha()
+        and entity_of[end - 1] == entity_of[end + 1]
+    ):
+        end += 2
+    stop_follows = end < size and texts[end] == "." and not doc[end - 1].whitespace_ and entity_of[end] == entity_of[i]
+    if stop_follows and end == i + 1 and end + 1 < size and texts[i].casefold() in _SHORT:
+        end += 1
+    return end
+
+
+_SHORT = frozenset({"sens", "reps", "rep", "sen", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cllr", "amb", "prof", "profs", "hon"})
+
+
+def _add(words: Words, text: str, start: int, begins: bool) -> None:
+    words.text.append(text)
+    words.low.append(fold(text))
+    words.start.append(start)
+    words.end.append(start + len(text))
+    words.cap.append(text[0].isupper())
+    words.begins.append(begins)
+    words.name.append(-1)
+    words.entity.append(-1)
+
+
+def _mark(words: Words, label: str, continues: bool) -> None:
+    """Note that the last word stands in an entity."""
+    here = len(words) - 1
+    if label == "PERSON":
+        if continues and words.name[here - 1] >= 0:
+            words.names[-1] = (words.names[-1][0], here + 1)
+        else:
+            words.names.append((here, here + 1))
+        words.name[here] = len(words.names) - 1
+    elif continues and words.entity[here - 1] >= 0:
+        words.entities[-1] = (words.entities[-1][0], here + 1, label)
+        words.entity[here] = len(words.entities) - 1
+    else:
+        words.entities.append((here, here + 1, label))
+        words.entity[here] = len(words.entities) - 1
