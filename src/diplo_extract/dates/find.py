@@ -76,7 +76,10 @@ def _side(reading: Reading, text: str, grammar: Language) -> str | None:
         return None
     if reading.qualifier == "since":
         return "past"
-    return tense.side(text, reading.outer[0], reading.outer[1], grammar.table.get("tense", {}))
+    if reading.qualifier == "until":
+        return "future"
+    told = tense.side(text, reading.outer[0], reading.outer[1], grammar.table.get("tense", {}))
+    return told if told != "present" else None
 
 
 def _needs_side(reading: Reading) -> bool:
@@ -97,7 +100,9 @@ def _parts(reading: Reading, value: Value, text: str, grammar: Language, context
 
 def _described(reading: Reading, value: Value, refused: str | None, parts: tuple[DateMention, ...] = ()) -> DateMention:
     kind: Kind = "point"
-    if isinstance(reading.node, Length | Window):
+    if isinstance(reading.node, Length | Window) or (
+        isinstance(reading.node, Offset) and value.edtf and value.edtf[0] == "P"
+    ):
         kind = "duration"
     elif isinstance(reading.node, Repeated):
         kind = "set"

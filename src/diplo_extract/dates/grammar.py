@@ -6,10 +6,11 @@ way to the next. What a stage has read is one item for the stages after it.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from diplo_extract.dates.makers import MAKERS, SHAPES
-from diplo_extract.dates.nodes import Clock, Reading
+from diplo_extract.dates.makers import MAKERS, SHAPES, Made
+from diplo_extract.dates.nodes import Clock, Range, Reading
 from diplo_extract.dates.tokens import Item, stretches
 from diplo_extract.dates.words import Language, Rule
 
@@ -47,14 +48,15 @@ def _longest(
     for end, rule, match in matches:
         roles: dict[str, Any] = {}
         spans = match.re.groupindex
-        for role, categories in rule.pattern.roles.items():
-            place = match.start(role)
+        for role, (_, categories) in rule.pattern.roles.items():
+            place = rule.pattern.place(match, role)
             if place >= 0:
                 meaning = row[place].meaning
                 roles[role] = next(meaning[category] for category in categories if category in meaning)
         first = match.start("start_") if "start_" in spans and match.start("start_") >= 0 else at
         last = (match.start("end_") if "end_" in spans and match.start("end_") >= 0 else end) - 1
-        reading = _made(rule, roles, row, (at, first, last, end - 1), text)
+        ends = _number_ends(rule, match, row)
+        reading = _made(rule, roles, row, (at, first, last, end - 1), text, ends)
         if reading:
             item = Item(
                 row[at].start, row[end - 1].end, row[at].glued, dict.fromkeys(reading.categories, reading), reading
@@ -65,7 +67,12 @@ def _longest(
 
 
 def _made(
-    rule: Rule, roles: dict[str, Any], row: list[Item], places: tuple[int, int, int, int], text: str
+    rule: Rule,
+    roles: dict[str, Any],
+    row: list[Item],
+    places: tuple[int, int, int, int],
+    text: str,
+    ends: tuple[int, int] | None,
 ) -> Reading | None:
     outer_first, first, last, outer_last = places
     made = MAKERS[rule.make](roles, rule.settings)
@@ -94,10 +101,36 @@ def _made(
         categories=SHAPES[made.shape],
         qualifier=qualifier,
         time=clock or next((child.time for child in dated if child.time), None),
-        parts=tuple(dated) if made.shape == "range" else dated[0].parts if rule.make == "same" and dated else (),
+        parts=_parts(rule, made, dated, ends, (start, end)),
         outer=(row[outer_first].start, row[outer_last].end),
         notes=notes,
     )
+
+
+NUMBER_RANGES = {"day_range": ("d", ("f", "e")), "year_range": ("y", ("z",)), "numeric_range": ("b", ("c",))}
+
+
+def _number_ends(rule: Rule, match: re.Match[str], row: list[Item]) -> tuple[int, int] | None:
+    """Give where the first number of "9-12 May" ends and the last begins."""
+    if rule.make not in NUMBER_RANGES:
+        return None
+    first, lasts = NUMBER_RANGES[rule.make]
+    last = max(rule.pattern.place(match, role) for role in lasts)
+    return row[rule.pattern.place(match, first)].end, row[last].start
+
+
+def _parts(
+    rule: Rule, made: Made, dated: list[Reading], ends: tuple[int, int] | None, whole: tuple[int, int]
+) -> tuple[Reading, ...]:
+    """Give the two ends of a range as readings of their own."""
+    if rule.make == "same" and dated:
+        return dated[0].parts
+    if not isinstance(made.node, Range):
+        return ()
+    if ends:
+        sides = ((whole[0], ends[0], made.node.first), (ends[1], whole[1], made.node.last))
+        return tuple(Reading(start, end, node, rule.name, ()) for start, end, node in sides)
+    return tuple(dated)
 
 
 def _stands_free(text: str, start: int, end: int) -> bool:

@@ -122,6 +122,9 @@ def _unit(roles: Roles, settings: Settings) -> Made | None:
 
 
 def _offset(roles: Roles, settings: Settings) -> Made | None:
+    if "l" in roles:
+        length = roles["l"].node
+        roles = {**roles, "n": length.count, "u": length.unit}
     count = _count(roles, settings)
     base = roles.get("base")
     sign = settings["sign"]
@@ -137,7 +140,7 @@ def _offset(roles: Roles, settings: Settings) -> Made | None:
 def _count(roles: Roles, settings: Settings) -> float:
     count = roles.get("n", settings.get("n", 1))
     fraction = roles.get("fraction", settings.get("fraction", 0))
-    return float(count) + fraction / 100 if fraction else count
+    return float(count) + float(fraction) / 100 if fraction else float(count)
 
 
 def _length(roles: Roles, settings: Settings) -> Made | None:
@@ -157,11 +160,15 @@ def _era(roles: Roles, settings: Settings) -> Made | None:
     number = roles.get("y", roles.get("yy"))
     if number is None or number % 10:
         return None
+    if number % 100 == 0 and 1000 < number < 2000:
+        return Made(Era("century", number // 100 + 1), "era")
     return Made(Era("decade", number + 1900 if number < 100 else number), "era")
 
 
 def _within(roles: Roles, settings: Settings) -> Made | None:
     number = roles.get("n", settings.get("n", 1))
+    if "m" in roles:
+        return Made(Within(roles["m"], "month", Unit("year", 0, from_mention=True)), "within")
     inside = roles["base"].node if "base" in roles else Unit("year", 0)
     unit = "weekday" if "w" in roles else settings.get("unit") or roles["u"]
     if abs(number) > 53:
@@ -182,6 +189,25 @@ def _day_range(roles: Roles, settings: Settings) -> Made | None:
         return None
     first, last = (Calendar(year=year, month=roles["m"], day=day) for day in (days[0], days[-1]))
     return Made(Range(first, last), "range")
+
+
+def _numeric_range(roles: Roles, settings: Settings) -> Made | None:
+    """Read "10/1 - 11/7/2024": both ends are written in the same order."""
+    year = {"y": roles["y"]} if "y" in roles else {}
+    first = _numeric({"a": roles["a"], "b": roles["b"]} | ({"y": roles["x"]} if "x" in roles else year), settings)
+    last = _numeric({"a": roles["c"], "b": roles["d"]} | year, settings)
+    return Made(Range(first.node, last.node), "range") if first and last else None
+
+
+def _named_day(roles: Roles, settings: Settings) -> Made | None:
+    month, _, day = roles["holiday"].partition("-")
+    year = full_year(roles["y"]) if "y" in roles else None
+    return Made(Calendar(year=year, month=int(month), day=int(day)), "day")
+
+
+def _weekday_number(roles: Roles, settings: Settings) -> Made | None:
+    """Read "Friday the 13th": the month is the nearest one in which they agree."""
+    return Made(Calendar(weekday=roles["w"], day=roles["d"]), "day")
 
 
 def _year_range(roles: Roles, settings: Settings) -> Made | None:
@@ -214,9 +240,10 @@ def _weekday_date(roles: Roles, settings: Settings) -> Made | None:
     """Join a weekday with its date: "Friday, March 7"."""
     base: Reading = roles["base"]
     node = base.node
-    weekday = roles["w"].node.weekday if isinstance(roles["w"], Reading) else roles["w"]
-    if not isinstance(node, Calendar):
+    named = roles["w"].node
+    if not isinstance(node, Calendar) or not isinstance(named, Calendar):
         return None
+    weekday = named.weekday
     return Made(Calendar(year=node.year, month=node.month, day=node.day, weekday=weekday, other=node.other), "day")
 
 
@@ -234,13 +261,16 @@ MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "day_range": _day_range,
     "era": _era,
     "length": _length,
+    "named_day": _named_day,
     "numeric": _numeric,
+    "numeric_range": _numeric_range,
     "offset": _offset,
     "range": _range,
     "repeated": _repeated,
     "same": _same,
     "unit": _unit,
     "weekday_date": _weekday_date,
+    "weekday_number": _weekday_number,
     "window": _window,
     "within": _within,
     "year_range": _year_range,

@@ -47,6 +47,8 @@ class Offset:
     unit: str
     base: Node | None = None
     from_mention: bool = False
+    or_length: bool = False
+    """"in two years" is a day to come, or how long something took."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 _LEXEME = re.compile(
     r"\s*(?:(?P<role>[a-z]\w*):|'(?P<literal>[^']+)'|(?P<name>\w+)|\{(?P<macro>\w+)\}|(?P<mark>[()|?~^$]))"
@@ -41,6 +42,13 @@ class Symbols:
         return "".join(glued if glued_only else [chr(ord(char) - 1) + char for char in glued])
 
 
+class Role(NamedTuple):
+    """The groups of the expression that hold a role's word, and the categories that the word may have."""
+
+    groups: tuple[str, ...]
+    categories: tuple[str, ...]
+
+
 @dataclass(slots=True, frozen=True)
 class Pattern:
     """A compiled rule."""
@@ -48,8 +56,13 @@ class Pattern:
     regex: re.Pattern[str]
     first: frozenset[str]
     """The characters it may begin with."""
-    roles: Mapping[str, tuple[str, ...]]
-    """Role -> the categories its word may have."""
+    roles: Mapping[str, Role]
+
+    def place(self, match: re.Match[str], role: str) -> int:
+        """Give the place of the role's word, or -1 when the match has none."""
+        if role not in self.roles:
+            return -1
+        return max(match.start(group) for group in self.roles[role].groups)
 
 
 @dataclass(slots=True, frozen=True)
@@ -66,15 +79,27 @@ class Compiler:
         self._symbols = symbols
         self._macros = macros
         self._roles: dict[str, list[str]] = {}
+        self._groups: dict[str, list[str]] = {}
 
     def compile(self, pattern: str) -> Pattern | None:
         """Give the compiled pattern, or None when this language has no word for a part that it needs."""
-        self._roles = {}
-        piece = _Parser(pattern, self._category, self._macro).whole()
+        self._roles, self._groups = {}, {}
+        piece = _Parser(pattern, self._category, self._macro, self._group).whole()
         if piece is None:
             return None
-        roles = {role: tuple(categories) for role, categories in self._roles.items()}
-        return Pattern(re.compile(piece.source), piece.first, roles)
+        regex = re.compile(piece.source)
+        roles = {}
+        for role, categories in self._roles.items():
+            groups = tuple(group for group in self._groups.get(role, []) if group in regex.groupindex)
+            if groups:
+                roles[role] = Role(groups, tuple(categories))
+        return Pattern(regex, piece.first, roles)
+
+    def _group(self, role: str) -> str:
+        """Give a group name for the role; it may stand in several branches of a choice."""
+        groups = self._groups.setdefault(role, [])
+        groups.append(f"{role}_{len(groups)}")
+        return groups[-1]
 
     def _category(self, category: str, role: str | None, glued: bool) -> _Piece | None:
         if role:
@@ -96,6 +121,7 @@ class _Parser:
         pattern: str,
         category: Callable[[str, str | None, bool], _Piece | None],
         macro: Callable[[str, str | None, bool], _Piece | None],
+        group: Callable[[str], str],
         role: str | None = None,
         glued: bool = False,
     ) -> None:
@@ -105,6 +131,7 @@ class _Parser:
         self._at = 0
         self._category = category
         self._macro = macro
+        self._group = group
         self._role = role
         self._glued = glued
 
@@ -145,12 +172,11 @@ class _Parser:
         name = None
         if lexeme["mark"] in ("^", "$"):
             return _Piece("(?P<start_>)" if lexeme["mark"] == "^" else "(?P<end_>)", frozenset(), True)
-        if lexeme["role"]:
-            name = role = lexeme["role"]
-            lexeme = self._lexemes[self._at]
-            self._at += 1
-        if lexeme["mark"] == "~":
-            glued = True
+        while lexeme["role"] or lexeme["mark"] == "~":
+            if lexeme["role"]:
+                name = role = lexeme["role"]
+            else:
+                glued = True
             lexeme = self._lexemes[self._at]
             self._at += 1
         piece: _Piece | None
@@ -162,7 +188,7 @@ class _Parser:
         else:
             piece = self._category(lexeme["name"] or f"={lexeme['literal']}", role, glued)
         if piece and name:
-            piece = _Piece(f"(?P<{name}>{piece.source})", piece.first, piece.empty)
+            piece = _Piece(f"(?P<{self._group(name)}>{piece.source})", piece.first, piece.empty)
         if self._at < len(self._lexemes) and self._peek() == "?":
             self._at += 1
             return _Piece(f"(?:{piece.source})?", piece.first, True) if piece else _Piece("", frozenset(), True)

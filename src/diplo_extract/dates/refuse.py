@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from diplo_extract.dates import periods
-from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Window
+from diplo_extract.dates import periods, tense
+from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Unit, Window
 
 _BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
 _AFTER = re.compile(r"([-–]?)(\s*)([^\W\d_][\w’'-]{0,30})?")
+_YEAR_BEFORE = re.compile(r"\b\d{4},?\s\w{1,4}\s$")
 REACH = 34
 LIKELY_YEARS = range(1900, 2100)
 
@@ -30,6 +31,8 @@ def reason(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return _length(reading, text, table)
     if reading.categories == ("clock",):
         return "clock time"
+    if isinstance(reading.node, Unit):
+        return _unit(reading, text, table)
     if isinstance(reading.node, Range) and reading.rule == "range":
         return None
     for note, check in checks.items():
@@ -51,7 +54,9 @@ def _words(table: dict[str, Any], name: str) -> set[str]:
 
 
 def _qualified(reading: Reading) -> bool:
-    return reading.qualifier is not None or (isinstance(reading.node, Calendar) and reading.node.direction is not None)
+    return (reading.qualifier or "approximate") != "approximate" or (
+        isinstance(reading.node, Calendar) and reading.node.direction is not None
+    )
 
 
 def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
@@ -62,6 +67,8 @@ def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     if joined and after and after.islower() and after in _words(table, "units_of_measure"):
         return "a number"
     low = before.lower()
+    if low in _words(table, "and") and _YEAR_BEFORE.search(text[max(0, reading.outer[0] - 12) : reading.outer[0]]):
+        return None
     things = after.islower() and after not in _words(table, "year_before") and after not in _words(table, "year_after")
     if low in _words(table, "year_firm"):
         return None
@@ -76,6 +83,28 @@ def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     if before[0].isupper():
         return "a year inside a name"
     return "a number of things" if things and after.endswith(("s", "people")) else None
+
+
+def _unit(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
+    """Refuse "last years" and "this day"; "today" in the sense of nowadays."""
+    node = reading.node
+    word = text[reading.start : reading.end].lower().split()[-1]
+    if word in _words(table, "plural_units") and reading.rule.startswith("calendar unit"):
+        return "a vague stretch"
+    if (
+        isinstance(node, Unit)
+        and node.unit == "day"
+        and reading.rule.startswith("calendar unit")
+        and not node.from_mention
+    ):
+        return "a day in general"
+    if word in _words(table, "nowadays"):
+        before, after, _ = _around(reading, text)
+        if before.lower() in _words(table, "nowadays_before") or after.lower() in _words(table, "nowadays_after"):
+            return "nowadays"
+        if tense.side(text, reading.start, reading.end, table.get("tense", {})) == "present":
+            return "nowadays"
+    return None
 
 
 def _month(reading: Reading, text: str, table: dict[str, Any]) -> str | None:

@@ -101,9 +101,30 @@ def _calendar(node: Calendar, context: Context) -> Value:
         return _known(_written(node, node.year), None, (other,) if other else ())
     if node.month or node.season or node.quarter or node.half:
         return _without_year(node, context)
+    if node.weekday and node.day:
+        return _weekday_number(node, context)
     if node.weekday:
         return _weekday(node, context)
     return UNKNOWN
+
+
+def _weekday_number(node: Calendar, context: Context) -> Value:
+    reference = context.reference
+    if reference is None:
+        return UNKNOWN
+    candidates = []
+    for distance in range(-12, 13):
+        month = periods.moved(reference.replace(day=1), distance, "month")
+        try:
+            moment = month.replace(day=node.day or 1)
+        except ValueError:
+            continue
+        if moment.isoweekday() == node.weekday:
+            candidates.append(periods.around(moment, "day"))
+    if not candidates:
+        return UNKNOWN
+    chosen = _chosen(candidates, reference, context.side, None)
+    return _known(chosen, "publication", _other_side(candidates, chosen, reference))
 
 
 def _written(node: Calendar, year: int) -> Period:
@@ -216,7 +237,7 @@ def _weekday(node: Calendar, context: Context) -> Value:
 def _unit(node: Unit, context: Context) -> Value:
     if node.from_mention:
         if context.mention is None:
-            return UNKNOWN
+            return _unit(replace(node, from_mention=False), context) if node.shift > 0 else UNKNOWN
         base, anchor = context.mention.first, "mention"
         if COARSENESS.get(context.mention.precision, 6) > COARSENESS.get(node.unit, 6):
             return UNKNOWN
@@ -225,9 +246,12 @@ def _unit(node: Unit, context: Context) -> Value:
     else:
         base, anchor = context.reference, "publication"
     unit = "day" if node.unit == "workday" else node.unit
+    shift = node.shift
+    if unit == "weekend" and not shift and context.side == "past" and base.isoweekday() < 6:
+        shift = -1
     if unit in ("month", "quarter", "half", "year", "decade", "century"):
         base = base.replace(day=1)
-    return _known(periods.around(periods.moved(base, node.shift, unit), unit), anchor)
+    return _known(periods.around(periods.moved(base, shift, unit), unit), anchor)
 
 
 def _offset(node: Offset, context: Context) -> Value:
@@ -241,6 +265,9 @@ def _offset(node: Offset, context: Context) -> Value:
         anchor = "publication"
     if base is None:
         return UNKNOWN
+    if node.or_length and context.side != "future":
+        moment = periods.moved(base.first, node.count, node.unit)
+        return Value(None, periods.length(node.count, node.unit), None, (moment.isoformat(),))
     exact = periods.moved(base.first if node.count < 0 or node.base else base.last, node.count, node.unit)
     if node.base is not None and base.precision == "day":
         return _known(periods.around(exact, "day"), anchor)
@@ -268,6 +295,8 @@ def _within(node: Within, context: Context) -> Value:
     if inside.period is None:
         return UNKNOWN
     period = inside.period
+    if node.number == 0:
+        return _known(periods.around(period.first, node.unit), inside.anchor)
     if node.unit in ("weekday", "week"):
         weekday = node.weekday or 4
         moment = _nth_weekday(period, weekday, node.number)

@@ -11,7 +11,7 @@ _SENTENCE_START = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
 
 
 @cache
-def _verbs(future: str, past: str, suffix: str) -> re.Pattern[str]:
+def _verbs(future: str, past: str, suffix: str, present: str) -> re.Pattern[str]:
     endings = rf"|\w{{2,20}}(?:{suffix})" if suffix else ""
     return re.compile(
         rf"\b(?:(?P<future>(?:{future})\b(?:\s\w{{1,15}}){{0,2}})|(?P<past>(?:{past}){endings})\b)", re.IGNORECASE
@@ -22,16 +22,16 @@ def side(text: str, start: int, end: int, table: dict[str, Any]) -> str | None:
     """Give past, future or None for the date at text[start:end]."""
     if not table:
         return None
-    verbs = _verbs(table["future"], table["past"], table.get("past_suffix", ""))
+    verbs = _verbs(table["future"], table["past"], table.get("past_suffix", ""), table.get("present", ""))
     left, right = sentence(text, start, end)
     nearest: tuple[int, str] | None = None
     for match in verbs.finditer(text, left, right):
-        if match.start() < end and match.end() > start:
+        if start <= match.start() < end:
             continue
         # a verb after the date is less likely to be its own than the one before
-        distance = start - match.end() if match.end() <= start else 2 * (match.start() - end)
+        distance = max(0, start - match.end()) if match.start() < start else 2 * (match.start() - end)
         if nearest is None or distance < nearest[0]:
-            nearest = (distance, "future" if match.group("future") else "past")
+            nearest = (distance, match.lastgroup or "past")
     return nearest[1] if nearest else None
 
 

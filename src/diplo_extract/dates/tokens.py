@@ -112,7 +112,7 @@ def _fused(row: list[Item], words: Words) -> list[Item]:
         last = fused[-1] if fused else None
         if last and item.glued and "suffix" in item.meaning and "digits" in last.meaning:
             value = last.meaning["digits"]
-            meaning = {"num": value, "ord": value} | ({"day": value, "oday": value} if 1 <= value <= 31 else {})
+            meaning = {"ord": value} | ({"day": value, "oday": value} if 1 <= value <= 31 else {})
             fused[-1] = Item(last.start, item.end, last.glued, meaning)
         elif "ones" in item.meaning and (tens := _tens_before(fused, words)):
             first = fused[-tens]

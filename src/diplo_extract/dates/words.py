@@ -17,7 +17,20 @@ from diplo_extract import lexicon
 from diplo_extract.dates.makers import NODE_CATEGORIES
 from diplo_extract.dates.patterns import Compiler, Pattern, Symbols
 
-CORE = ("month", "weekday", "unit", "relative", "season", "sure", "decade", "repeated", "daypart")
+CORE = (
+    "month",
+    "weekday",
+    "unit",
+    "relative",
+    "season",
+    "sure",
+    "decade",
+    "repeated",
+    "daypart",
+    "weekdays",
+    "named_day",
+    "decade_name",
+)
 MAX_WORD = 40
 
 
@@ -35,7 +48,7 @@ class Rule:
 class Words:
     """Dictionary from a word to its meaning: category -> value."""
 
-    def __init__(self, table: dict[str, Any], literals: set[str]) -> None:
+    def __init__(self, table: dict[str, Any], numbers: dict[str, Any], literals: set[str]) -> None:
         self.meaning: dict[str, dict[str, Any]] = {}
         self._folded: dict[str, dict[str, Any]] = {}
         self._turkish = table.get("dotless_i", False)
@@ -45,11 +58,10 @@ class Words:
                     self._add(word, category, int(value) if value.lstrip("-").isdigit() else value)
         for word in literals:
             self._add(word, f"={word}", word)
-        for number, word_meaning in [(m["card"], m) for m in self._folded.values() if "card" in m]:
-            word_meaning |= self.number(number, "ord" in word_meaning)
-        for word_meaning in list(self._folded.values()):
-            if "oword" in word_meaning:
-                word_meaning |= self.number(word_meaning["oword"], True)
+        for group, ordinal in (("cardinals", False), ("ordinals", True)):
+            for word, value in numbers.get(group, {}).items():
+                if word.isalpha() and 0 < value <= 100:
+                    self._folded.setdefault(word, {}).update(self.number(int(value), ordinal))
         for plain, word_meaning in list(self._folded.items()):
             self._folded.setdefault(_without_accents(plain), word_meaning)
 
@@ -113,22 +125,19 @@ class Language:
 def language(code: str) -> Language:
     """Give the compiled grammar of a language; an unknown one reads what all languages share."""
     shared = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
-    try:
-        table = lexicon.load(code, "dates")
-    except KeyError:
-        table = {}
+    table = _table(code, "dates")
     from diplo_extract.dates.tokens import number_categories
 
     macros = shared["macro"] | table.get("macro", {})
     table = table | {"category": shared["category"] | table.get("category", {})}
     raw = table.get("rule", []) + shared["rule"]
     literals = set().union(*(_literals(pattern) for pattern in [*macros.values(), *(rule["pattern"] for rule in raw)]))
-    words = Words(table, literals)
+    words = Words(table, _table(code, "numbers"), literals)
     symbols = Symbols()
     capital = {
         meaning - {"month", "weekday", "season", "core"} for meaning in words.categories() if "capital" in meaning
     }
-    suffixed = {frozenset({"num", "ord"}), frozenset({"num", "ord", "day", "oday"})}
+    suffixed = {frozenset({"ord"}), frozenset({"ord", "day", "oday"})}
     for categories in sorted(
         words.categories() | capital | suffixed | number_categories() | set(NODE_CATEGORIES), key=sorted
     ):
@@ -151,3 +160,10 @@ def language(code: str) -> Language:
 
 def _literals(pattern: str) -> set[str]:
     return set(pattern.split("'")[1::2])
+
+
+def _table(code: str, subject: str) -> dict[str, Any]:
+    try:
+        return lexicon.load(code, subject)
+    except KeyError:
+        return {}
