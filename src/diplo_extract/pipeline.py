@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -48,13 +49,7 @@ class Pipeline:
         self.settings = settings or Settings()
         # longer texts never reach the Language: see Settings.max_text_characters
         self.nlp.max_length = max(self.nlp.max_length, self.settings.max_text_characters + 1)
-        self._model = f"{nlp.meta['name']} {nlp.meta['version']}"
-        self._info = PipelineInfo(
-            package=version("diplo-extract"),
-            model=self._model,
-            schema_version=SCHEMA_VERSION,
-            settings=self.settings.digest(),
-        )
+        self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
 
     def extract(
         self,
@@ -147,7 +142,7 @@ class Pipeline:
         if doc is None:
             warnings.append(self._why_no_facts(page))
         else:
-            context = Context(cleaned=page, model=self._model, facts=facts, warnings=warnings)
+            context = Context(cleaned=page, model=self._info.model, facts=facts, warnings=warnings)
             for field, extractor in extractors().items():
                 facts[field] = list(extractor(doc, context))
         content_id = content_hash(article.content)
@@ -178,6 +173,30 @@ class Pipeline:
         return f"language: {language}; facts are read from English text only"
 
 
+def pipeline_info(model: str | Path, settings: Settings) -> PipelineInfo:
+    """Give what decides the bytes of a record, without loading the pipeline: its name, version and a hash of its files.
+
+    Raises ModelError when there is no such pipeline.
+    """
+    folder = nlp_stage.model_path(model)
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != "README.md")
+    digest = hashlib.sha256()
+    for path in files:
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\x00" + path.read_bytes())
+    return PipelineInfo(
+        package=version("diplo-extract"),
+        model=f"{meta['name']} {meta['version']} {digest.hexdigest()[:12]}",
+        schema_version=SCHEMA_VERSION,
+        settings=settings.digest(),
+    )
+
+
+def article_id(article: Article) -> str:
+    """Give the id that the record or error record of an article has: a hash of its content and its place."""
+    return _locator_hash(content_hash(article.content), article)
+
+
 def content_hash(content: str | bytes) -> str:
     """Give the hash that tells equal content, wherever it lies."""
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
@@ -192,7 +211,7 @@ def error_record(article: Article, stage: str, error: Exception) -> ErrorRecord:
         reason, remedy = "internal", "report this with the page; the other documents are not affected"
         LOG.debug("%s %s: %s", article.uri, stage, error, exc_info=error)
     return ErrorRecord(
-        id=_locator_hash(content_hash(article.content), article),
+        id=article_id(article),
         source=_source(article, None),
         stage=stage,
         reason=reason,

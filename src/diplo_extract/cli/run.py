@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
     "--out", type=click.Path(file_okay=False, path_type=Path), required=True, help="Folder for the records and errors."
 )
 @model_option
+@click.option(
+    "--workers", type=click.IntRange(min=1), default=None, help="Processes at work.  [default: one for each core]"
+)
+@click.option(
+    "--fresh", is_flag=True, help="Forget earlier runs into the folder; needed after a change of model or settings."
+)
+@click.option("--seconds-per-document", type=click.FloatRange(min=1), default=30.0, show_default=True)
+@click.option("--memory-megabytes", type=click.IntRange(min=512), default=4096, show_default=True, help="Of a worker.")
 @click.option("--max-page-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True)
 @click.option("--max-text-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
@@ -33,6 +42,10 @@ def run(
     paths: tuple[str, ...],
     out: Path,
     model: str,
+    workers: int | None,
+    fresh: bool,
+    seconds_per_document: float,
+    memory_megabytes: int,
     max_page_bytes: int,
     max_text_characters: int,
     strict: bool,
@@ -41,28 +54,42 @@ def run(
     """Turn pages and archives into records.jsonl and errors.jsonl.
 
     PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, each also as .gz, a
-    .zip of them, or - for standard input.
+    .zip of them, or - for standard input. Run again into the same folder, over the same or a grown archive, only what
+    is new is done; a run that was stopped goes on.
     """
     from tqdm import tqdm
 
     from diplo_extract import batch
     from diplo_extract.config import Settings
-    from diplo_extract.pipeline import load
 
     settings = Settings(max_page_bytes=max_page_bytes, max_text_characters=max_text_characters)
-    pipeline = load(model, settings=settings)
     with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
 
         def show_progress(summary: Summary) -> None:
             bar.update()
             bar.set_postfix(people=summary.people, errors=sum(summary.errors.values()), refresh=False)
 
-        summary = batch.run(pipeline, paths, out, on_outcome=show_progress)
+        summary = batch.run(
+            paths,
+            out,
+            model=model,
+            settings=settings,
+            workers=workers or usable_cores(),
+            seconds_per_document=seconds_per_document,
+            memory_megabytes=memory_megabytes,
+            fresh=fresh,
+            on_row=show_progress,
+        )
     click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, out))
     if summary.damaged:
         sys.exit(3)
     if strict and summary.errors:
         sys.exit(1)
+
+
+def usable_cores() -> int:
+    """Give the number of cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def describe(summary: Summary, out: Path) -> str:
@@ -77,6 +104,6 @@ def describe(summary: Summary, out: Path) -> str:
         if counts:
             ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             lines.append(f"  {name}: " + ", ".join(f"{reason} {count}" for reason, count in ordered))
-    if summary.duplicates:
-        lines.append(f"  duplicates: {summary.duplicates}")
+    if summary.duplicates or summary.reused:
+        lines.append(f"  duplicates: {summary.duplicates}, taken over from an earlier run: {summary.reused}")
     return "\n".join(lines)

@@ -6,8 +6,6 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from diplo_extract.records import ErrorRecord, Record
-
 
 class JsonLines:
     """Writes one JSON object a line to `path`.part, and renames it to `path` when the work ended well.
@@ -20,9 +18,9 @@ class JsonLines:
         self.part = path.with_name(path.name + ".part")
         self._file = self.part.open("w", encoding="utf-8", newline="\n")
 
-    def write(self, outcome: Record | ErrorRecord) -> None:
-        """Add one line."""
-        self._file.write(outcome.model_dump_json() + "\n")
+    def write(self, line: str) -> None:
+        """Add one line of JSON."""
+        self._file.write(line + "\n")
 
     def __enter__(self) -> JsonLines:
         return self
