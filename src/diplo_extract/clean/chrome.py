@@ -36,7 +36,7 @@ def without_chrome(passages: Iterable[Passage], title: str | None = None) -> lis
         text = passage.text
         if in_contacts and (passage.kind == "heading" or not _is_contact_line(text)):
             in_contacts = False
-        if in_contacts or is_chrome_line(text):
+        if in_contacts or is_chrome_line(text) or _is_link_line(passage):
             continue
         if opens_contacts(text):
             in_contacts = True
@@ -55,6 +55,11 @@ def is_chrome_line(text: str) -> bool:
     if folded in _alone() or folded.strip(_AROUND) in _alone() or not _LETTER.search(text):
         return True
     return folded.lstrip(_AROUND).startswith(_beginnings("begins")) and (len(text) < 100 or not text.endswith("."))
+
+
+def _is_link_line(passage: Passage) -> bool:
+    """Tell a line that is only a link to something else: a teaser, "WATCH: …", a list of related stories."""
+    return passage.link_share > 0.8 and passage.kind != "table_row" and (len(passage.text) < 200 or passage.kind == "heading")
 
 
 def closes_article(text: str) -> bool:

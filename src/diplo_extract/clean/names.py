@@ -12,14 +12,20 @@ Meaning = Literal["article", "chrome", ""]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OTHER = re.compile(r"[^a-z]+")
-_EXEMPT = re.compile(r" (?:has|with|without|no|not|is|hide|show) [a-z]+(?= )")
+# "has-sidebar" and "no-comments" speak of the rest of the page, "tag-berlin" of the article
+_ABOUT_OTHERS = re.compile(r" (?:has|with|without|no|not|is|hide|show|tag|category|term) [a-z]+(?= )")
 _LONGEST = 300
 
 
 @cache
 def _phrases(kind: str) -> re.Pattern[str]:
-    words = sorted(lexicon.load("page", "names")[kind], key=len, reverse=True)
-    return re.compile(" (?:" + "|".join(re.escape(word) for word in words) + r")(?= )")
+    phrases = sorted(lexicon.load("page", "names")[kind], key=len, reverse=True)
+    return re.compile(" (?:" + "|".join(re.escape(phrase) for phrase in phrases) + ")(?= )")
+
+
+@cache
+def _alone() -> frozenset[str]:
+    return frozenset(lexicon.load("page", "names")["chrome_alone"])
 
 
 def words(name: str) -> str:
@@ -34,5 +40,7 @@ def meaning(name: str) -> Meaning:
     spelled = words(name)
     if _phrases("article").search(spelled):
         return "article"
-    # "has-sidebar" and "no-comments" speak of the rest of the page
-    return "chrome" if _phrases("chrome").search(_EXEMPT.sub(" ", spelled)) else ""
+    spelled = _ABOUT_OTHERS.sub(" ", _phrases("exempt").sub(" ", spelled))
+    if _phrases("chrome").search(spelled):
+        return "chrome"
+    return "chrome" if not _alone().isdisjoint(part.strip() for part in spelled.split(".")) else ""

@@ -7,7 +7,10 @@ from typing import NamedTuple
 from diplo_extract.clean.outline import Node
 
 _SHORT = 40
-_MAJORITY = 0.5
+_MAJORITY = 1.5
+"""A block with a chrome name stays when it holds this many times the prose of all the rest."""
+_TOO_LITTLE = 250
+_ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
 
 class Pick(NamedTuple):
@@ -22,8 +25,7 @@ class Pick(NamedTuple):
 def pick(top: Node) -> Pick:
     """Give the container of the article."""
     total = _measure(top)
-    dropped: set[Node] = set()
-    _settle_drops(top, total, dropped)
+    dropped = _drops(top)
     _value(top, dropped)
     best = _best(top, dropped)
     return Pick(best, dropped, best.prose / total if total else 0.0)
@@ -41,13 +43,28 @@ def _is_prose(node: Node) -> bool:
     return node.text >= _SHORT and node.text >= node.linked
 
 
-def _settle_drops(node: Node, total: float, dropped: set[Node]) -> None:
-    """Keep a block that holds most of the page's prose, whatever its name: a theme called "sidebar-page"."""
+def _drops(top: Node) -> set[Node]:
+    """Give the blocks to leave out; one that holds more prose than all that is kept stays, whatever its name."""
+    dropped: set[Node] = set()
+    kept = _settle(top, dropped)
+    for doubtful in ("name", "tag", "role", "hidden"):
+        candidates = sorted((node for node in dropped if node.drop == doubtful), key=lambda node: -node.prose)
+        for node in candidates[:3]:
+            if node.prose > kept * _MAJORITY and (doubtful == "name" or kept < _TOO_LITTLE):
+                dropped.discard(node)
+                kept += _settle(node, dropped)
+    return dropped
+
+
+def _settle(node: Node, dropped: set[Node]) -> float:
+    """Collect the outermost blocks below `node` that look like page chrome; give the prose that is left."""
+    kept = float(node.text) if _is_prose(node) else 0.0
     for child in node.children:
-        if child.drop and child.prose <= total * _MAJORITY:
+        if child.drop and not (child.drop == "name" and child.element.tag in _ARTICLE_TAGS):
             dropped.add(child)
         else:
-            _settle_drops(child, total, dropped)
+            kept += _settle(child, dropped)
+    return kept
 
 
 def _value(node: Node, dropped: set[Node]) -> float:
