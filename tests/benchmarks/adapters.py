@@ -5,7 +5,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.util import filter_spans
 
 
 def release(path: str, published: str | None = None) -> dict[str, Any]:
@@ -33,7 +38,26 @@ def clean(html: str, url: str | None = None) -> dict[str, Any]:
 
 def titles(text: str, persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Score titles of given names: the verbatim span in its widest form."""
-    raise NotImplementedError
+    doc = _titles_pipeline().make_doc(text)
+    spans = [doc.char_span(p["start"], p["end"], label="PERSON", alignment_mode="expand") for p in persons]
+    doc.ents = filter_spans([span for span in spans if span is not None])
+    for _, component in _titles_pipeline().pipeline:
+        doc = component(doc)
+    at = {(p["start"], p["end"]): i for i, p in enumerate(persons)}
+    return [
+        {"person": at[tuple(person)], "title": span.text}
+        for span in doc.spans["titles"]
+        for person in span._.title["people"]
+        if tuple(person) in at
+    ]
+
+
+@cache
+def _titles_pipeline() -> Language:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("diplo_sentences")
+    nlp.add_pipe("diplo_titles")
+    return nlp
 
 
 def affil(text: str) -> list[tuple[str, str]]:

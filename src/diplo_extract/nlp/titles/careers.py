@@ -35,9 +35,14 @@ class Careers:
         words, lexicon = self.words, self.lexicon
         begin = self._sentence_start(phrase.start)
         i = phrase.start - 1
-        while i >= begin and words.low[i] in lexicon.between and words.low[i] != "of":
-            i -= 1
-        if i < begin:
+        while i >= begin:
+            if words.low[i] in ("'s", "'") and i > begin and words.name[i - 1] >= 0:
+                i = words.names[words.name[i - 1]][0] - 1  # "served as Bertrand Russell's interpreter"
+            elif words.low[i] in lexicon.between or words.low[i] in lexicon.dropped:
+                i -= 1
+            else:
+                break
+        if i < begin or (words.low[i] == "'s" and words.low[i - 1] not in _PRONOUNS):
             return None
         low = words.low[i]
         if low == "as":

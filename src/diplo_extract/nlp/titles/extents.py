@@ -76,8 +76,10 @@ class NounPhrases:
         if self.is_calendar(k):
             return None
         if self._is_stop(k):
+            if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:
+                return pair
             return self._over_body(start, limit) if capital and low in _CONNECTORS else None
-        if low in lexicon.before or low[:-2].isdigit():
+        if low in lexicon.before or low[:-2].isdigit() or (low[0].isdigit() and "-" in low):
             return k
         if low in lexicon.honorifics and words.cap[k] or not words.text[k][0].isalpha():
             return None
@@ -95,6 +97,37 @@ class NounPhrases:
             return k - 2
         return None
 
+    def _over_pair(self, start: int, limit: int, capital: bool) -> int | None:
+        """Step over two nouns that modify one head: "Trade and Industry | Minister", "litigation and trial | counsel"."""
+        words, lexicon = self.words, self.lexicon
+        if words.low[start] in lexicon.rank or self._head_at(start) is not None or self._is_named(start):
+            return None
+        k = start - 2
+        if words.begins[start - 1] or k < limit:
+            return None
+        while k >= limit and start - k <= 4 and words.name[k] < 0 and words.text[k][0].isalpha():
+            if words.cap[k] != capital or self._is_stop(k) or self._is_verb(words.low[k]) or self._head_at(k) is not None:
+                break
+            if self._is_named(k):
+                return None
+            if words.begins[k]:
+                k -= 1
+                break
+            k -= 1
+        first = k + 1
+        if first == start - 1:
+            return None
+        opens = first == 0 or words.begins[first] or not words.text[k][0].isalpha() or words.low[k] in ("the", "a", "an", "'s", "his", "her")
+        opens = opens or words.low[k] in lexicon.before or (capital and k >= 0 and not words.cap[k] and words.low[k] not in ("of", "for", "in", "between"))
+        return first if opens else None
+
+    def _is_named(self, i: int) -> bool:
+        """Tell whether word `i` names a country, people, place or organization."""
+        words = self.words
+        return words.entity[i] >= 0 or any(
+            tuple(words.low[i : i + len(pattern)]) == pattern for pattern in self.lexicon.places.get(words.low[i], ())
+        )
+
     def _over_body(self, start: int, limit: int) -> int | None:
         """Step over the name of a body that has connectors inside.
 
@@ -102,7 +135,7 @@ class NounPhrases:
         """
         words, lexicon = self.words, self.lexicon
         k = start - 1
-        if words.low[k] in ("and", "&") and words.low[start] in lexicon.before | lexicon.heads.keys():
+        if words.low[k] in ("and", "&") and (words.low[start] in lexicon.rank or self._head_at(start) is not None):
             return None
         while k > limit:
             low = words.low[k]
@@ -147,7 +180,8 @@ class NounPhrases:
         if low == "from":
             return words.low[i - 1] != "said" and head.plural and following == "the"
         if low == "in":
-            return not following[:1].isdigit() and not self.is_calendar(i + 1) and following not in ("a", "an", "his", "her", "their", "this", "order", "which")
+            j = i + 1 + (following == "the")
+            return j < len(words) and words.cap[j] and not self.is_calendar(j) and words.name[j] < 0
         if low == "at":
             return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
         return following not in ("which", "whom", "this", "that", "these", "all", "it", "them", "him", "course", "several", "many", "more")
@@ -161,6 +195,7 @@ class NounPhrases:
         if i >= limit or words.begins[i]:
             return None
         first = i
+        i = self._over_quotation(i, limit)
         plain = 0
         while i < limit and not (words.begins[i] and i > begin):
             step = self._step_right(i, first, plain, limit, preposition)
@@ -171,6 +206,17 @@ class NounPhrases:
         while i > first and (words.low[i - 1] in _CONNECTORS or words.low[i - 1] in ("'s", "'", ",", "-", '"') or words.low[i - 1] in _ARTICLES):
             i -= 1
         return i if i > first else None
+
+    def _over_quotation(self, i: int, limit: int) -> int:
+        """Step over a quoted work at the beginning: "curator of “Light and Water” at …"."""
+        words = self.words
+        if words.low[i] in ('"', "“", "‘", "«"):
+            for k in range(i + 1, limit):
+                if words.begins[k]:
+                    break
+                if words.low[k] in ('"', "”", "’", "»", "'"):
+                    return k + 1
+        return i
 
     def _step_right(self, i: int, first: int, plain: int, limit: int, preposition: str) -> int | None:
         words, lexicon = self.words, self.lexicon
@@ -200,8 +246,20 @@ class NounPhrases:
         if self._is_verb(low) and i > first:
             return None
         if plain == 0 and i > first and words.cap[i - 1]:
-            return i + 1 if self._closes(i + 1) else None
+            return i + 1 if self._closes(i + 1) else self._over_kind_of_body(i, limit)
+        if plain and words.low[i - 1] in lexicon.bodies and words.cap[i]:
+            return i + 1
         return i + 1 if plain < 6 and not words.cap[i - 1] else None
+
+    def _over_kind_of_body(self, i: int, limit: int) -> int | None:
+        """Step over "law firm" in "partner at the Boston law firm Smith & Hale"."""
+        words = self.words
+        for k in range(i, min(i + 3, limit)):
+            if words.cap[k] or not words.text[k][0].isalpha() or self._is_stop(k):
+                return None
+            if words.low[k] in self.lexicon.bodies and k + 1 < limit and words.cap[k + 1]:
+                return k + 1
+        return None
 
     def _is_title_start(self, i: int, first: int) -> bool:
         return i > first and words_head(self._head_at, i)
@@ -220,8 +278,16 @@ class NounPhrases:
         """A name inside a longer name is no border: "the Andy Warhol Foundation"."""
         words = self.words
         end = words.names[words.name[i]][1]
-        if end < limit and not words.begins[end] and words.cap[end] and words.low[end] in self.lexicon.bodies:
-            return end
+        owner = end < limit and words.low[end] in ("'s", "'")
+        k = end + owner
+        if k >= limit or words.begins[k] or not words.cap[k]:
+            return None
+        if not owner:
+            return end if words.low[k] in self.lexicon.bodies else None
+        while k < limit and words.cap[k] and not words.begins[k] and words.name[k] < 0:
+            if words.low[k] in self.lexicon.bodies:
+                return end
+            k += 1
         return None
 
     def _over_and(self, i: int, first: int, limit: int, plain: int) -> int | None:

@@ -66,8 +66,10 @@ class Gaps:
             return self._of(i, name)
         if low != "," or i + 1 >= size or words.begins[i + 1]:
             return None
-        if self._is_letters(i + 1):
+        if self._is_letters(i + 1) and self._ends_letters(i + 2):
             return i + 2
+        if (town := self._town(i + 1, name)) is not None:
+            return town
         if words.text[i + 1].isdigit() and len(words.text[i + 1]) <= 3 and words.low[i + 2 : i + 3] == [","]:
             return i + 2
         head, _, state = words.text[i + 1].partition("-")
@@ -87,6 +89,24 @@ class Gaps:
             and words.name[i] < 0
             and (len(words.text[i]) > 2 or words.text[i].isupper())
         )
+
+    def _ends_letters(self, i: int) -> bool:
+        """Tell letters behind a name from the name of a body: ", MP," and ", MA General Assembly"."""
+        words = self.words
+        return i >= len(words) or words.begins[i] or not words.cap[i]
+
+    def _town(self, i: int, name: Name) -> int | None:
+        """Step over "Mount Vernon, NY" behind a name."""
+        words = self.words
+        k = i
+        while k < min(i + 5, len(words)) and words.cap[k] and words.name[k] < 0 and not words.begins[k] and not self._in_title[k]:
+            k += 1
+        if k == i or k + 1 >= len(words) or words.low[k] != "," or words.begins[k + 1] or name.of is not None:
+            return None
+        if words.text[k + 1].isupper() and words.text[k + 1].rstrip(".") in self.lexicon.state_codes or words.text[k + 1] in self.lexicon.state_codes:
+            name.of = (i, k + 2)
+            return k + 2
+        return None
 
     def _bracket(self, i: int) -> int | None:
         """Step over a bracket that holds no title and no name that has one."""
@@ -137,9 +157,14 @@ class Gaps:
                 i += size
                 continue
             if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
-                kept.append("–" if low in _DASHES else low)
+                kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
             i += 1
         return " ".join(kept)
+
+    def _is_spaced(self, i: int) -> bool:
+        """Tell a dash from a hyphen; the long ones are dashes wherever they stand."""
+        words = self.words
+        return words.text[i] in "–—―" or (i > 0 and words.start[i] > words.end[i - 1])
 
     def _closing(self, i: int, end: int) -> int | None:
         for k in range(i + 1, min(i + _BRACKET, end)):

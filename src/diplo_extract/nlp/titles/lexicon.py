@@ -30,6 +30,7 @@ class TitleWords:
     """First word -> the heads that begin with it, longest first."""
     before: frozenset[str]
     after: frozenset[str]
+    rank: frozenset[str]
     dropped: frozenset[str]
     status: dict[str, str]
     address: frozenset[str]
@@ -50,6 +51,9 @@ class TitleWords:
     verbs: frozenset[str]
     adjectives: frozenset[str]
     bodies: frozenset[str]
+    parts: frozenset[str]
+    empty: frozenset[str]
+    misspelled: tuple[str, ...]
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
     post_nominals: frozenset[str]
     parties: frozenset[str]
@@ -105,13 +109,15 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         heads=_heads(table),
         before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
         after=frozenset(modifiers["after"]),
+        rank=frozenset(modifiers["rank"]),
         dropped=frozenset(modifiers["dropped"]),
         status=dict(modifiers["status"]),
         **{key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "mission", "bound")},
         **{key: frozenset(grammar[key]) for key in ("capitalised", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
         **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
-        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies")},
+        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies", "parts", "empty")},
+        misspelled=tuple(words["misspelled"]),
         honorifics=_by_first_word(honorifics["before"]),
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),

@@ -11,7 +11,7 @@ from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
 _LIST = frozenset({",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"})
-_JOINS = frozenset({"and", "&", ",", ", and", "; and", ";", "/", "as well as", ", as well as", "and also", "– and", "and as", ", and as", "as", "and is", "and was"})
+_JOINS = frozenset({"and", "&", ",", ", and", "; and", ";", "/", "as well as", ", as well as", "and also", "– and", "and as", ", and as", "and is", "and was"})
 _POST = frozenset({",", "(", "–", ":", ", also", ", now", ", then", ", currently", ", both", ", who is", ", himself", ", herself", ", as", ", our", ", my"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one", "of"})
 
@@ -111,7 +111,7 @@ class Linker:
         career = self.careers.read(run[0])
         if career is not None:
             people, past, former = career
-            links = [self._link(phrase, "career", people, run, past) for phrase in run if not phrase.bare or phrase.capital]
+            links = [self._link(phrase, "career", people, run, past) for phrase in run if not phrase.bare or phrase.capital or len(run) > 1]
             return links + [self._link(phrase, "succession", former, run, True) for phrase in run if former]
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
@@ -130,11 +130,29 @@ class Linker:
         while words and words[-1] in _ARTICLES and words[-1] != "of":
             words.pop()
         gap = " ".join(words)
-        if gap in _POST:
-            return "after"
+        if gap == "and" and name.of is not None and name.tail > name.end:
+            gap = ","  # "Mayor Ann Lee, Salem, OR and League President"
+        if gap in _POST and not self._opens_the_clause(name, phrase, gap):
+            return "" if self._is_address(phrase) else "after"
         if gap == "" and self._is_list_line(name, phrase):
             return "after"
         return ""
+
+    def _opens_the_clause(self, name: Name, phrase: Phrase, gap: str) -> bool:
+        """Tell "According to Rathbun, a detective was …": the title is the subject of what follows."""
+        words = self.words
+        if gap != "," or phrase.determiner not in ("a", "an", "the", "one") or phrase.end >= len(words):
+            return False
+        opened = name.start > 0 and words.low[name.start - 1] in ("to", "for", "with", "like", "unlike", "by")
+        first = name.start - 1
+        while first > 0 and not words.begins[first] and name.start - first < 4:
+            first -= 1
+        verb = words.low[phrase.end] in self.lexicon.verbs | self.lexicon.copula | {"has", "had", "have", "will", "can"}
+        return opened and words.begins[first] and verb
+
+    def _is_address(self, phrase: Phrase) -> bool:
+        """Tell ", Madam Chair," spoken to someone."""
+        return phrase.start > 0 and self.words.low[phrase.start - 1] in ("madam", "madame", "mr", "mister", "dear")
 
     def _is_list_line(self, name: Name, phrase: Phrase) -> bool:
         """Tell a row "Jane Doe Director of Ports", whose columns ran together."""
@@ -170,18 +188,37 @@ class Linker:
         rule: str = "before",
     ) -> list[Link]:
         """Titles with a name directly behind the last of them."""
-        split = self._split(run, bool(before), rule)
+        split = self._split(run, bool(before), rule, items, j)
         links: list[Link] = []
+        own = run[split:]
         if split:
             if before and left is not None:
                 links += self._after_name(run[:split], left, items, i, "after")
             else:
-                links += [self._link(phrase, "alone", [], run[:split]) for phrase in run[:split]]
-        own = run[split:]
+                links += [self._link(phrase, "alone", [], run[:split]) for phrase in run[: split - 1]]
+                links.append(self._opener(run[split - 1], own, right, items, j))
+        own = self._longest(own)
         people = self._conjuncts(right, items, j) if own[-1].head.plural else [right]
         return links + [self._link(phrase, rule, people, own) for phrase in own]
 
-    def _split(self, run: list[Phrase], attached_left: bool, rule: str) -> int:
+    def _opener(self, phrase: Phrase, own: list[Phrase], right: Name, items: list[Name | Phrase], j: int) -> Link:
+        """Read a plural title before people who have titles of their own: "co-chairs, Senator A and Senator B"."""
+        shared = phrase.head.plural and not own[0].head.plural and self._gap(phrase.end, own[0].start) in (",", ":", "–", "")
+        people = self._conjuncts(right, items, j) if shared else []
+        return self._link(phrase, "shared" if len(people) > 1 else "alone", people if len(people) > 1 else [], [phrase])
+
+    def _longest(self, run: list[Phrase]) -> list[Phrase]:
+        """Leave out a shorter wording of the same office: "our President, the President of Ghana, X"."""
+        words = self.words
+        forms = [set(words.low[phrase.start : phrase.end]) for phrase in run]
+        kept = []
+        for k, phrase in enumerate(run):
+            longer = any(forms[k] < other for m, other in enumerate(forms) if m != k and run[m].head.role == phrase.head.role)
+            if not longer:
+                kept.append(phrase)
+        return kept
+
+    def _split(self, run: list[Phrase], attached_left: bool, rule: str, items: list[Name | Phrase], j: int) -> int:
         """Give where the titles of the name behind them begin in the run."""
         last = run[-1]
         if attached_left:
@@ -195,12 +232,20 @@ class Linker:
                 continue
             if one.possessor or one.head.plural != last.head.plural or gap not in ("and", "&", ",", ", and", "/"):
                 break
+            if gap == "," and one.determiner and split == len(run) - 1 and not self._listed(items, j):
+                split -= 1  # "the new mayor of Philadelphia, Mayor Tate": one person
+                continue
             if one.determiner and not other.determiner and rule == "before" and self._is_plain(other):
                 break
             if gap == "," and rule == "before" and split == len(run) - 1 and not self._and_inside(run[: split + 1]):
                 break
             split -= 1
         return split
+
+    def _listed(self, items: list[Name | Phrase], j: int) -> bool:
+        """Tell whether the name at `j` goes on as a list of people."""
+        name, following = items[j], items[j + 1] if j + 1 < len(items) else None
+        return following is not None and isinstance(name, Name) and self._gap(name.tail, following.start) in _LIST
 
     def _adjacent(self, run: list[Phrase]) -> int:
         split = len(run) - 1
@@ -237,12 +282,20 @@ class Linker:
                 previous = nxt
                 k += 2
                 continue
-            if self._gap(previous.tail, item.start) not in _LIST:
+            if not self._is_next(previous, item):
                 break
             people.append(item)
             previous = item
             k += 1
         return people
+
+    def _is_next(self, one: Name, other: Name) -> bool:
+        """Tell whether two names stand in one list: "A, B", "A and the Greens' B"."""
+        gap = self._gap(one.tail, other.start)
+        if gap is None or gap in _LIST:
+            return gap is not None
+        parts = gap.split()
+        return parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
 
     def _titled(self, name: Name, items: list[Name | Phrase]) -> bool:
         """Tell whether a title of its own stands directly before `name`, behind the shared one."""
@@ -258,6 +311,7 @@ class Linker:
 
     def _after_name(self, run: list[Phrase], name: Name, items: list[Name | Phrase], i: int, rule: str) -> list[Link]:
         """Titles behind a name; a plural one belongs to all names of the list before it."""
+        run, others = self._same_person(run)
         people = [name]
         k = i - 2
         first = name
@@ -275,7 +329,7 @@ class Linker:
             k -= 1
         if len(people) >= len(run) > 1 and self._respectively(run):
             return [self._link(phrase, "respectively", [one], run) for phrase, one in zip(run, people[-len(run) :], strict=True)]
-        links = []
+        links = [self._link(phrase, "alone", [], others) for phrase in others]
         for phrase in run:
             if phrase.head.plural:
                 if len(people) > 1:
@@ -285,6 +339,13 @@ class Linker:
             else:
                 links.append(self._link(phrase, rule, [name], run))
         return links
+
+    def _same_person(self, run: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+        """Cut off the next guest of a list: "X, Consul of Oman, the Tanzanian ambassador and some officials"."""
+        for k in range(1, len(run)):
+            if run[k].determiner == "the" and run[0].determiner != "the" and self._gap_of(run, k) == ",":
+                return run[:k], run[k:]
+        return run, []
 
     def _titled_start(self, name: Name, items: list[Name | Phrase], k: int) -> int:
         nxt = items[k + 1]

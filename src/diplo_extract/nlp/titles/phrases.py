@@ -72,10 +72,22 @@ class Phrases:
         for pattern, head in self.lexicon.heads.get(low, ()):
             size = len(pattern)
             if size == 1 or tuple(words.low[i : i + size]) == pattern:
-                if words.name[i + size - 1] >= 0:
+                if words.name[i + size - 1] >= 0 or (not words.cap[i] and words.cap[i + size - 1] and size > 1):
                     continue
                 return (i + size, head) if self._fits_case(i, low, head) else None
-        return self._compound_head(i, low) if "-" in low else None
+        if "-" in low:
+            return self._compound_head(i, low)
+        return self._misspelled(i, low) if words.cap[i] and len(low) > 5 else None
+
+    def _misspelled(self, i: int, low: str) -> tuple[int, Head] | None:
+        """Read "Prime Minsiter Jane Doe": a known office with one slip, directly before a name."""
+        words = self.words
+        if i + 1 >= len(words) or words.name[i + 1] < 0 or words.begins[i + 1]:
+            return None
+        for role in self.lexicon.misspelled:
+            if role[0] == low[0] and abs(len(role) - len(low)) <= 1 and one_slip(role, low):
+                return i + 1, Head(role, False, "state")
+        return None
 
     def _compound_head(self, i: int, low: str) -> tuple[int, Head] | None:
         """Read "mayor-elect", "co-chairs", "Vice-President", "singer-songwriter"."""
@@ -102,9 +114,11 @@ class Phrases:
         return None
 
     def _fits_case(self, i: int, low: str, head: Head) -> bool:
-        if self.words.cap[i]:
-            return not (len(low) <= 3 and low in ("am", "da", "ag", "sec", "det", "pm")) or self.words.text[i][1:2] != "a" or True
-        return low not in self.lexicon.capitalised and head.role not in self.lexicon.capitalised
+        words, lexicon = self.words, self.lexicon
+        if words.cap[i] or not (low in lexicon.capitalised or head.role in lexicon.capitalised):
+            return True
+        following = words.low[i + 1] if i + 1 < len(words) else "."
+        return i > 0 and words.low[i - 1] == "a" and following in ("and", "in", "of", ",", ".")
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
@@ -126,8 +140,9 @@ class Phrases:
         left = self._without_dropped(left, start)
         determiner = words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
         role = head.role
-        bare = role in self.lexicon.bound and left == i and right == end
-        if role == "member" and self._member_of_nothing(left, i, end, right):
+        unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
+        bare = role in self.lexicon.bound and left == i and right == end and not unlikely
+        if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor)
 
@@ -194,6 +209,8 @@ class Phrases:
     def _without_dropped(self, left: int, head_start: int) -> int:
         words = self.words
         while left < head_start and not words.cap[left] and words.low[left] in self.lexicon.dropped:
+            if words.low[left] == "first" and words.low[left + 1] in self.lexicon.rank:
+                break
             left += 1
         return left
 
@@ -205,3 +222,16 @@ class Phrases:
         return any(words.low[k] in self.lexicon.no_body for k in range(end, right)) and not any(
             words.cap[k] for k in range(end, right)
         )
+
+
+def one_slip(one: str, other: str) -> bool:
+    """Tell whether two words differ by one letter added, left out or changed, or by two neighbours swapped."""
+    if len(one) > len(other):
+        one, other = other, one
+    i = 0
+    while i < len(one) and one[i] == other[i]:
+        i += 1
+    if len(one) < len(other):
+        return one[i:] == other[i + 1 :]
+    swapped = one[i : i + 2] == other[i : i + 2][::-1] and one[i + 2 :] == other[i + 2 :]
+    return swapped or one[i + 1 :] == other[i + 1 :]

@@ -111,7 +111,8 @@ class Wording:
             return start
         for k in range(start, head):
             if words.low[k] == "'s":
-                return k
+                owner = tuple(words.low[start:k])
+                return start if any(form == owner for form, _ in lexicon.heads.get(owner[0], ())) else k
         pair = words.low[start : start + 2]
         if pair == ["white", "house"]:
             last = start + 2
@@ -134,31 +135,60 @@ class Wording:
         """Split off an employer or jurisdiction behind: "President | of Zanzibar", "Director | of the Office of X"."""
         words, lexicon = self.words, self.lexicon
         end = phrase.end
-        for k in range(phrase.head_end, end):
+        k = phrase.head_end
+        while k < end:
             if words.low[k] not in _EMPLOYER:
+                k += 1
                 continue
             first = k + 1
             while first < end and words.low[first] in ("the", "its", "our", "his", "her", "their"):
                 first += 1
-            if first >= end:
+            stop = self._body_stop(first, end)
+            if first >= stop:
                 break
-            body = (first, end)
+            body = (first, stop)
             if self._is_place(*body):
-                return (end if phrase.head.role in lexicon.mission else k), body
+                return (end if phrase.head.role in lexicon.mission or stop < end else k), body
             if self._is_body(*body):
-                whole = phrase.head.role in lexicon.portfolio and words.low[k] == "of" and not self._is_organization(*body)
-                return (end if whole else k), body
+                part = words.low[stop - 1] in lexicon.parts and k == phrase.head_end
+                if part and stop < end:
+                    k = stop
+                    continue
+                whole = part or stop < end or (phrase.head.role in lexicon.empty and k == phrase.head_end)
+                return (end if whole else k), self._named_part(*body)
+            k = stop
         return end, None
 
-    def _is_organization(self, start: int, end: int) -> bool:
+    def _body_stop(self, first: int, end: int) -> int:
+        """Give the end of one body among several phrases: "Foreign Ministry | for Legal Affairs"."""
+        words, lexicon = self.words, self.lexicon
+        for k in range(first + 1, end):
+            low = words.low[k]
+            if words.entity[k] >= 0 and words.entity[k] == words.entity[k - 1]:
+                continue
+            if low in ("at", "in", "to", "with", "from"):
+                return k
+            if low in ("of", "for", "on"):
+                if words.low[k - 1] in lexicon.parts:
+                    return k
+                named = words.low[k - 1] in lexicon.bodies and not (low == "for" and k - 1 > first)
+                if not named and low != "of":
+                    return k
+        return end
+
+    def _named_part(self, start: int, end: int) -> tuple[int, int]:
+        """Give the name alone of "international law firm Smith & Hale"."""
         words = self.words
-        return words.label(start) == "ORG" or any(words.low[k] in self.lexicon.bodies and words.cap[k] for k in range(start, end))
+        for k in range(start, end - 1):
+            if not words.cap[k] and words.low[k] in self.lexicon.bodies and words.cap[k + 1]:
+                return k + 1, end
+        return start, end
 
     def _is_body(self, start: int, end: int) -> bool:
         """Tell the name of a body from a portfolio or a thing."""
         words = self.words
         if not words.cap[start]:
-            return False
+            return self._named_part(start, end) != (start, end)
         if words.label(start) in ("ORG", "FAC"):
             return True
         return any(words.cap[k] and words.low[k] in self.lexicon.bodies for k in range(start, end))

@@ -79,7 +79,24 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
         last_entity = entity
         begins = False
         i = end
+    _forget_bare_roles(words, lexicon)
     return words
+
+
+def _forget_bare_roles(words: Words, lexicon: TitleWords) -> None:
+    """A "name" that is nothing but a role word ("Sheriff") is no name, unless a title goes before it ("Judge Dean")."""
+    kept: list[tuple[int, int]] = []
+    for start, end in words.names:
+        role = tuple(words.low[start:end])
+        is_role = any(pattern == role for pattern, _ in lexicon.heads.get(role[0], ()))
+        if start > 0 and not words.begins[start] and words.cap[start - 1]:
+            before = words.low[start - 1]
+            is_role = is_role and before not in lexicon.heads and before not in lexicon.honorifics
+        for i in range(start, end):
+            words.name[i] = -1 if is_role else len(kept)
+        if not is_role:
+            kept.append((start, end))
+    words.names = kept
 
 
 def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexicon: TitleWords) -> int:
