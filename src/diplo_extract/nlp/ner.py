@@ -21,13 +21,15 @@ from spacy.util import SimpleFrozenList
 from diplo_extract.errors import ModelError
 from diplo_extract.nlp import ner_model, ner_repair
 from diplo_extract.nlp.annotations import register
+from diplo_extract.nlp.ner_pieces import Pieces
 from diplo_extract.nlp.ner_repair import Mention
-from diplo_extract.nlp.ner_tags import OUTSIDE, Decoder, Floats, Tags, spans
+from diplo_extract.nlp.ner_tags import Decoder, Floats, Tags, spans
 
 LABELS = ("PERSON", "ORG", "GPE_LOC", "FAC", "NORP", "EVENT")
 FORMAT = 1
 """Of the files below; raised when an older package could not read them."""
-SETTINGS, WEIGHTS = "names.json", "weights.npz"
+SETTINGS, WEIGHTS, PIECES = "names.json", "weights.npz", "pieces.txt"
+FILES = (SETTINGS, PIECES, WEIGHTS)
 WORDS_PER_BATCH = 10_000
 LONGEST_PIECE = 5_000
 """Tokens that go through the network together: a text of any length needs the memory of two of these."""
@@ -49,18 +51,21 @@ class Settings:
 class NameTagger:
     """spaCy component `diplo_ner`: sets doc.ents and span._.confidence (calibrated; None when nobody measured it)."""
 
-    def __init__(self, settings: Settings | None = None, *, repair: bool = True) -> None:
+    def __init__(
+        self, settings: Settings | None = None, pieces: Pieces | None = None, *, repair: bool = True
+    ) -> None:
         register()
         self.repair = repair
-        self.configure(settings or Settings())
+        self.configure(settings or Settings(), pieces)
 
-    def configure(self, settings: Settings) -> None:
+    def configure(self, settings: Settings, pieces: Pieces | None = None) -> None:
         """Make a fresh network of the shape that `settings` ask for."""
         self.settings = settings
+        self.pieces = pieces
         self.tags = Tags(settings.labels)
         self.model = ner_model.build(settings.size, len(self.tags))
         ner_model.use_faster_product(self.model)
-        self.words = ner_model.FeatureTable(gap=settings.size.depth)
+        self.words = ner_model.FeatureTable(settings.size.depth, pieces)
         self._decode = Decoder(self.tags)
 
     @property
@@ -127,42 +132,48 @@ class NameTagger:
         return docs
 
     def to_bytes(self, *, exclude: Iterable[str] = SimpleFrozenList()) -> bytes:
-        """Give settings and weights as bytes."""
-        return _settings_to_json(self.settings).encode() + b"\0" + self._weights()
+        """Give settings, word pieces and weights as bytes."""
+        return b"\0".join(self._files().values())
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = SimpleFrozenList()) -> NameTagger:
-        """Take settings and weights from bytes."""
-        settings, _, weights = data.partition(b"\0")
-        self._restore(settings, weights, "the bytes of the name tagger")
+        """Take settings, word pieces and weights from bytes."""
+        self._restore(dict(zip(FILES, data.split(b"\0", 2), strict=True)), "the bytes of the name tagger")
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> None:
-        """Write settings and weights into a folder."""
+        """Write settings, word pieces and weights into a folder."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / SETTINGS).write_text(_settings_to_json(self.settings), encoding="utf-8")
-        (folder / WEIGHTS).write_bytes(self._weights())
+        for name, data in self._files().items():
+            (folder / name).write_bytes(data)
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = SimpleFrozenList()) -> NameTagger:
         """Read what `to_disk` wrote; raises ModelError that names the file and the remedy."""
         folder = Path(path)
-        for name in (SETTINGS, WEIGHTS):
+        for name in FILES:
             if not (folder / name).is_file():
                 raise ModelError(f"{folder / name} is missing; {_REMEDY}")
-        self._restore((folder / SETTINGS).read_bytes(), (folder / WEIGHTS).read_bytes(), str(folder))
+        self._restore({name: (folder / name).read_bytes() for name in FILES}, str(folder))
         return self
 
-    def _weights(self) -> bytes:
-        """Half precision: half the size, the same names."""
+    def _files(self) -> dict[str, bytes]:
+        """Weights in half precision: half the size, the same names."""
+        tables = [value.astype(np.float16) for value in ner_model.weights(self.model)]
         out = io.BytesIO()
-        np.savez(out, *(value.astype(np.float16) for value in ner_model.weights(self.model)))
-        return out.getvalue()
+        np.savez(out, *tables, *([self.pieces.table] if self.pieces else []))
+        vocabulary = "\n".join(self.pieces.vocabulary if self.pieces else [])
+        return {SETTINGS: _to_json(self.settings).encode(), PIECES: vocabulary.encode(), WEIGHTS: out.getvalue()}
 
-    def _restore(self, settings: bytes, weights: bytes, where: str) -> None:
-        self.configure(_settings_from_json(settings, f"{where}/{SETTINGS}"))
+    def _restore(self, files: dict[str, bytes], where: str) -> None:
+        settings = _from_json(files[SETTINGS], f"{where}/{SETTINGS}")
         try:
-            with np.load(io.BytesIO(weights), allow_pickle=False) as tables:
-                ner_model.set_weights(self.model, [tables[f"arr_{i}"] for i in range(len(tables.files))])
+            with np.load(io.BytesIO(files[WEIGHTS]), allow_pickle=False) as stored:
+                tables = [stored[f"arr_{i}"] for i in range(len(stored.files))]
+            pieces = None
+            if settings.size.pieces:
+                pieces = Pieces(files[PIECES].decode().split("\n"), tables.pop())
+            self.configure(settings, pieces)
+            ner_model.set_weights(self.model, tables)
         except Exception as error:
             raise ModelError(f"{where}/{WEIGHTS} is damaged ({error}); {_REMEDY}") from error
 
@@ -215,15 +226,15 @@ def _log_softmax(rows: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
-def _settings_to_json(settings: Settings) -> str:
+def _to_json(settings: Settings) -> str:
     return json.dumps({"format": FORMAT, **asdict(settings)}, indent=1)
 
 
-def _settings_from_json(data: bytes, where: str) -> Settings:
+def _from_json(data: bytes, where: str) -> Settings:
     try:
         values: dict[str, Any] = json.loads(data)
         made_by, shape = values.pop("format"), values.pop("size")
-        size = ner_model.Size(shape["width"], shape["depth"], tuple(shape["rows"]))
+        size = ner_model.Size(shape["width"], shape["depth"], tuple(shape["rows"]), shape.get("pieces", 0))
         labels, calibration = tuple(values.pop("labels")), tuple((a, b) for a, b in values.pop("calibration"))
         settings = Settings(labels=labels, size=size, calibration=calibration, **values)
     except Exception as error:

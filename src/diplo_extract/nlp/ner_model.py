@@ -31,11 +31,14 @@ from thinc.api import (
     residual,
 )
 
+from diplo_extract.nlp.ner_pieces import Pieces
 from diplo_extract.nlp.ner_tags import Floats
 
 Words = npt.NDArray[np.uint64]
-CACHE_LIMIT = 200_000
-"""Words whose features are kept: about 60 MB at most, whatever is read."""
+CACHE_LIMIT = 50_000
+"""Words whose features are kept: about 40 MB at most, whatever is read."""
+
+_NO_VECTOR: Floats = np.zeros(0, dtype=np.float32)
 
 FEATURES = ("word", "prefix", "suffix", "ending", "shape")
 
@@ -47,6 +50,8 @@ class Size:
     width: int = 96
     depth: int = 4
     rows: tuple[int, ...] = (8000, 3000, 3000, 3000, 1000)
+    pieces: int = 0
+    """Length of a word-piece vector; 0 for a network without them."""
 
 
 def fold(word: str) -> str:
@@ -68,6 +73,8 @@ class Batch:
 
     words: Words
     """One row of features for each different word; the last row stands for the empty places."""
+    vectors: Floats
+    """What the word pieces say, in the same rows; no columns in a network without pieces."""
     places: npt.NDArray[np.intp]
     """The row of `words` that stands at each place."""
     offsets: list[int]
@@ -79,7 +86,8 @@ class FeatureTable:
     """Remembers the features of the words seen so far."""
 
     gap: int
-    _known: dict[int, list[int]] = field(default_factory=dict)
+    pieces: Pieces | None = None
+    _known: dict[int, tuple[list[int], Floats]] = field(default_factory=dict)
 
     def batch(self, docs: Sequence[Doc]) -> Batch:
         """Lay out the tokens of some Docs."""
@@ -90,8 +98,11 @@ class FeatureTable:
         """Lay out lines of word keys; `text_of` gives the word of a key."""
         flat = np.concatenate(keys) if keys else np.zeros(0, dtype=np.uint64)
         different, inverse = np.unique(flat, return_inverse=True)
-        rows = [self._features(int(key), text_of) for key in different]
-        words = np.asarray([*rows, [0] * len(FEATURES)], dtype=np.uint64)
+        rows = [self._row(int(key), text_of) for key in different]
+        words = np.asarray([*(row[0] for row in rows), [0] * len(FEATURES)], dtype=np.uint64)
+        vectors = np.zeros((len(words), self.pieces.width if self.pieces else 0), dtype=np.float32)
+        if self.pieces and rows:
+            vectors[:-1] = [row[1] for row in rows]
         total = len(flat) + self.gap * (len(keys) + 1)
         places = np.full(total, len(different), dtype=np.intp)
         offsets, read, write = [], 0, self.gap
@@ -100,14 +111,16 @@ class FeatureTable:
             offsets.append(write)
             read += len(line)
             write += len(line) + self.gap
-        return Batch(words, places, offsets)
+        return Batch(words, vectors, places, offsets)
 
-    def _features(self, key: int, text_of: Callable[[int], str]) -> list[int]:
+    def _row(self, key: int, text_of: Callable[[int], str]) -> tuple[list[int], Floats]:
         row = self._known.get(key)
         if row is None:
             if len(self._known) >= CACHE_LIMIT:
                 self._known.clear()
-            row = self._known[key] = features(text_of(key))
+            word = text_of(key)
+            vector = self.pieces.vector(word) if self.pieces else _NO_VECTOR
+            row = self._known[key] = features(word), vector
         return row
 
 
@@ -117,24 +130,24 @@ def build(size: Size, tags: int, *, seed: int = 0) -> Model[Batch, Floats]:
         HashEmbed(nO=size.width, nV=rows, column=column, seed=seed + column + 7, dropout=0.0)
         for column, rows in enumerate(size.rows)
     ]
-    mixed = len(size.rows) * size.width
-    embed = chain(
-        concatenate(*embeds), Maxout(nO=size.width, nI=mixed, nP=3, dropout=0.0, normalize=True)
-    )
+    mixed = len(size.rows) * size.width + size.pieces
+    hashed = concatenate(*embeds)
+    mix = Maxout(nO=size.width, nI=mixed, nP=3, dropout=0.0, normalize=True)
     step = chain(
         expand_window(window_size=1),
         Maxout(nO=size.width, nI=size.width * 3, nP=3, dropout=0.0, normalize=True),
     )
     encode = chain(clone(residual(step), size.depth), Linear(nO=tags, nI=size.width))
-    model: Model[Batch, Floats] = Model("diplo_names", _forward, layers=[embed, encode])
-    for layer in (embed, encode):
+    model: Model[Batch, Floats] = Model("diplo_names", _forward, layers=[hashed, mix, encode])
+    for layer in (hashed, mix, encode):
         layer.initialize()
     return model
 
 
 def _forward(model: Model[Batch, Floats], batch: Batch, is_train: bool) -> tuple[Floats, Callable[[Floats], Batch]]:
-    embed, encode = model.layers
-    vectors, back_embed = embed(batch.words, is_train)
+    hashed, mix, encode = model.layers
+    letters, back_hashed = hashed(batch.words, is_train)
+    vectors, back_mix = mix(np.hstack([letters, batch.vectors]), is_train)
     filled = batch.places != len(batch.words) - 1
     spread = vectors[batch.places] * filled[:, None]
     scores, back_encode = encode(spread, is_train)
@@ -143,7 +156,7 @@ def _forward(model: Model[Batch, Floats], batch: Batch, is_train: bool) -> tuple
         d_spread = back_encode(d_scores) * filled[:, None]
         d_vectors = np.zeros_like(vectors)
         model.ops.scatter_add(d_vectors, batch.places, d_spread)
-        back_embed(d_vectors)
+        back_hashed(np.ascontiguousarray(back_mix(d_vectors)[:, : letters.shape[1]]))
         return batch
 
     return scores, backprop

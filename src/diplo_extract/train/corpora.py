@@ -144,10 +144,10 @@ def split_passage(passage: Passage) -> list[Passage]:
             cuts.append((begin, i + 1))
             begin = i + 1
     cuts.append((begin, len(passage.words)))
-    return [_part(passage, start, end) for start, end in cuts if end > start]
+    return [part(passage, start, end) for start, end in cuts if end > start]
 
 
-def _part(passage: Passage, start: int, end: int) -> Passage:
+def part(passage: Passage, start: int, end: int) -> Passage:
     names = [Name(n.start - start, n.end - start, n.choices) for n in passage.names if start <= n.start < end]
     unknown = {i - start for i in passage.unknown if start <= i < end}
     loose = {i - start: labels for i, labels in passage.loose.items() if start <= i < end}

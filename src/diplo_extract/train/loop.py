@@ -15,6 +15,7 @@ from thinc.api import fix_random_seed, set_dropout_rate
 
 from diplo_extract.nlp import ner_model
 from diplo_extract.nlp.ner import NameTagger, Settings
+from diplo_extract.nlp.ner_pieces import Pieces
 from diplo_extract.train.passages import Passage, allowed, partial_loss
 
 Arrays = list[npt.NDArray[np.float32]]
@@ -52,10 +53,10 @@ class State:
 class Trainer:
     """Trains the network of a NameTagger, step by step."""
 
-    def __init__(self, settings: Settings, plan: Plan) -> None:
+    def __init__(self, settings: Settings, plan: Plan, pieces: Pieces | None = None) -> None:
         fix_random_seed(plan.seed)
         self.plan = plan
-        self.tagger = NameTagger(settings)
+        self.tagger = NameTagger(settings, pieces)
         self.model = self.tagger.model
         weights = [value.copy() for value in ner_model.weights(self.model)]
         self.state = State(
