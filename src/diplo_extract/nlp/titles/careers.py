@@ -151,7 +151,10 @@ class Careers:
     def _is_agent(self, name: Name, begin: int) -> bool:
         """Tell "by Governor Walz" and "under President Biden"."""
         words = self.words
-        return any(words.low[m] in ("by", "under", "with", "for", "to") for m in range(max(begin, name.start - 4), name.start))
+        m = name.start - 1
+        while m > begin and (self.gaps.in_title[m] or words.low[m] in self.lexicon.honorifics or words.low[m] in self.lexicon.between):
+            m -= 1
+        return m >= begin and words.low[m] in ("by", "under", "with", "for", "to")
 
     def _pronoun(self, k: int, begin: int, past: bool) -> tuple[list[Name], bool, list[Name]] | None:
         """Give whom "he" or "who" means: the nearest name before it in the sentence, else the last sentence's subject."""

@@ -124,7 +124,7 @@ class NounPhrases:
     def _is_named(self, i: int) -> bool:
         """Tell whether word `i` names a country, people, place or organization."""
         words = self.words
-        return words.entity[i] >= 0 or any(
+        return words.entity[i] >= 0 or words.text[i] in self.lexicon.state_codes or any(
             tuple(words.low[i : i + len(pattern)]) == pattern for pattern in self.lexicon.places.get(words.low[i], ())
         )
 

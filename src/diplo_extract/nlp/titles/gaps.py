@@ -12,6 +12,7 @@ _FAR = 40
 _BRACKET = 25
 _DASHES = frozenset("-–—―−")
 _PLACES = frozenset({"ORG", "GPE", "LOC", "GPE_LOC", "FAC", "NORP"})
+_ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
 _BODY_PREPOSITIONS = frozenset({"of", "from"})
 
 
@@ -34,10 +35,10 @@ class Gaps:
     def __init__(self, words: Words, lexicon: TitleWords, phrases: list[Phrase]) -> None:
         self.words = words
         self.lexicon = lexicon
-        self._in_title = [False] * len(words)
+        self.in_title = [False] * len(words)
         for phrase in phrases:
             for i in range(phrase.start, phrase.end):
-                self._in_title[i] = True
+                self.in_title[i] = True
 
     def name(self, index: int) -> Name:
         """Give the name with its tail measured."""
@@ -99,7 +100,7 @@ class Gaps:
         """Step over "Mount Vernon, NY" behind a name."""
         words = self.words
         k = i
-        while k < min(i + 5, len(words)) and words.cap[k] and words.name[k] < 0 and not words.begins[k] and not self._in_title[k]:
+        while k < min(i + 5, len(words)) and words.cap[k] and words.name[k] < 0 and not words.begins[k] and not self.in_title[k]:
             k += 1
         if k == i or k + 1 >= len(words) or words.low[k] != "," or words.begins[k + 1] or name.of is not None:
             return None
@@ -114,7 +115,7 @@ class Gaps:
         for k in range(i + 1, min(i + _BRACKET, len(words))):
             if words.low[k] == ")":
                 return k + 1
-            if self._in_title[k] or words.begins[k]:
+            if self.in_title[k] or words.begins[k]:
                 return None
         return None
 
@@ -125,15 +126,15 @@ class Gaps:
         size = len(words)
         if k < size and words.low[k] == "the":
             k += 1
-        if k >= size or words.begins[k] or words.name[k] >= 0 or self._in_title[k]:
+        if k >= size or words.begins[k] or words.name[k] >= 0 or self.in_title[k]:
             return None
         end = k
         if words.entity[k] >= 0 and words.label(k) in _PLACES:
             end = words.entities[words.entity[k]][1]
         else:
-            while end < min(size, k + 8) and words.name[end] < 0 and words.cap[end] and not words.begins[end] and not self._in_title[end]:
+            while end < min(size, k + 8) and words.name[end] < 0 and words.cap[end] and not words.begins[end] and not self.in_title[end]:
                 end += 1
-                if end + 1 < size and words.low[end] in ("of", "and", "&", "for") and words.cap[end + 1] and words.name[end + 1] < 0 and not self._in_title[end + 1] and words.low[end] != "and":
+                if end + 1 < size and words.low[end] in ("of", "and", "&", "for") and words.cap[end + 1] and words.name[end + 1] < 0 and not self.in_title[end + 1] and words.low[end] != "and":
                     end += 1
         if end == k:
             return None
@@ -160,6 +161,16 @@ class Gaps:
                 kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
             i += 1
         return " ".join(kept)
+
+    def before_title(self, start: int, end: int) -> str | None:
+        """Give what stands between, without the article and the adjectives of time before a title."""
+        gap = self.between(start, end)
+        if gap is None:
+            return None
+        words = gap.split()
+        while words and (words[-1] in _ARTICLES or words[-1] in self.lexicon.dropped):
+            words.pop()
+        return " ".join(words)
 
     def _is_spaced(self, i: int) -> bool:
         """Tell a dash from a hyphen; the long ones are dashes wherever they stand."""

@@ -54,6 +54,8 @@ class TitleWords:
     parts: frozenset[str]
     empty: frozenset[str]
     misspelled: tuple[str, ...]
+    short: frozenset[str]
+    """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
     post_nominals: frozenset[str]
     parties: frozenset[str]
@@ -118,6 +120,7 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
         **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies", "parts", "empty")},
         misspelled=tuple(words["misspelled"]),
+        short=frozenset(word for short in table["abbreviations"] for word in fold(short).split()) | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),

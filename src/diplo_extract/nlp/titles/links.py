@@ -13,7 +13,6 @@ from diplo_extract.nlp.titles.words import Words
 _LIST = frozenset({",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"})
 _JOINS = frozenset({"and", "&", ",", ", and", "; and", ";", "/", "as well as", ", as well as", "and also", "– and", "and as", ", and as", "and is", "and was"})
 _POST = frozenset({",", "(", "–", ":", ", also", ", now", ", then", ", currently", ", both", ", who is", ", himself", ", herself", ", as", ", our", ", my"})
-_ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one", "of"})
 
 
 @dataclass(slots=True)
@@ -88,13 +87,7 @@ class Linker:
 
     def _gap(self, start: int, end: int) -> str | None:
         """Give what stands between, without the article before a title."""
-        gap = self.gaps.between(start, end)
-        if gap is None:
-            return None
-        words = gap.split()
-        while words and words[-1] in _ARTICLES and words[-1] != "of":
-            words.pop()
-        return " ".join(words)
+        return self.gaps.before_title(start, end)
 
     def _run(self, run: list[Phrase], items: list[Name | Phrase], i: int, j: int) -> list[Link]:
         """Decide for coordinated titles between two names."""
@@ -123,13 +116,9 @@ class Linker:
     def _left_relation(self, phrase: Phrase, name: Name | None) -> str:
         if name is None or (phrase.bare and not phrase.capital):
             return ""
-        gap = self.gaps.between(name.tail, phrase.start)
+        gap = self.gaps.before_title(name.tail, phrase.start)
         if gap is None:
             return ""
-        words = gap.split()
-        while words and words[-1] in _ARTICLES and words[-1] != "of":
-            words.pop()
-        gap = " ".join(words)
         if gap == "and" and name.of is not None and name.tail > name.end:
             gap = ","  # "Mayor Ann Lee, Salem, OR and League President"
         if gap in _POST and not self._opens_the_clause(name, phrase, gap):

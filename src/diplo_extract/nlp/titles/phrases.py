@@ -137,8 +137,8 @@ class Phrases:
             return None
         left = self.nouns.start_of(start, max(free, 0), capital)
         right = end if possessor else self.nouns.complement(end, head, capital)
-        left = self._without_dropped(left, start)
         determiner = words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
+        left = self._without_dropped(left, start)
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
         bare = role in self.lexicon.bound and left == i and right == end and not unlikely
@@ -219,6 +219,8 @@ class Phrases:
         words = self.words
         if left < i:
             return words.low[i - 1] in self.lexicon.no_body and words.low[i - 1] != "team"
+        if "order" in words.low[end:right]:
+            return True
         return any(words.low[k] in self.lexicon.no_body for k in range(end, right)) and not any(
             words.cap[k] for k in range(end, right)
         )

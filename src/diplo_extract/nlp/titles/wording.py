@@ -70,6 +70,8 @@ class Wording:
 
     def _is_place(self, start: int, end: int) -> bool:
         words = self.words
+        if end - start > 2 and words.low[end - 2] == "," and words.text[end - 1] in self.lexicon.state_codes:
+            return True
         while start < end - 1 and words.low[start] in ("the", "republic", "of", "state", "kingdom", "federal", "sultanate", "united"):
             if self.place_end(start, end) == end:
                 return True
@@ -154,7 +156,7 @@ class Wording:
                 if part and stop < end:
                     k = stop
                     continue
-                whole = part or stop < end or (phrase.head.role in lexicon.empty and k == phrase.head_end)
+                whole = part or words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end or (phrase.head.role in lexicon.empty and k == phrase.head_end)
                 return (end if whole else k), self._named_part(*body)
             k = stop
         return end, None
@@ -169,7 +171,7 @@ class Wording:
             if low in ("at", "in", "to", "with", "from"):
                 return k
             if low in ("of", "for", "on"):
-                if words.low[k - 1] in lexicon.parts:
+                if words.low[k - 1] in lexicon.parts and k - 1 > first:
                     return k
                 named = words.low[k - 1] in lexicon.bodies and not (low == "for" and k - 1 > first)
                 if not named and low != "of":
@@ -187,8 +189,10 @@ class Wording:
     def _is_body(self, start: int, end: int) -> bool:
         """Tell the name of a body from a portfolio or a thing."""
         words = self.words
+        if self._named_part(start, end) != (start, end):
+            return True
         if not words.cap[start]:
-            return self._named_part(start, end) != (start, end)
+            return False
         if words.label(start) in ("ORG", "FAC"):
             return True
         return any(words.cap[k] and words.low[k] in self.lexicon.bodies for k in range(start, end))

@@ -71,7 +71,7 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
         end = _compound_end(doc, texts, entity_of, i, lexicon)
         if end > i + 1:
             text = doc.text[token.idx : doc[end - 1].idx + len(texts[end - 1])]
-        begins = begins or (sentence_starts and bool(token.is_sent_start))
+        begins = begins or (sentence_starts and bool(token.is_sent_start) and not _abbreviated(words, lexicon))
         entity = entity_of[i]
         _add(words, text, token.idx, begins)
         if entity >= 0:
@@ -113,13 +113,15 @@ def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexi
         and entity_of[end - 1] == entity_of[end + 1]
     ):
         end += 2
-    stop_follows = end < size and texts[end] == "." and not doc[end - 1].whitespace_ and entity_of[end] == entity_of[i]
-    if stop_follows and end == i + 1 and end + 1 < size and texts[i].casefold() in _SHORT:
+    stop_follows = end + 1 < size and texts[end] == "." and not doc[end - 1].whitespace_
+    if stop_follows and end == i + 1 and texts[i].casefold() in lexicon.short and entity_of[i] < 0:
         end += 1
     return end
 
 
-_SHORT = frozenset({"sens", "reps", "rep", "sen", "gov", "govs", "gen", "lt", "col", "maj", "capt", "cllr", "amb", "prof", "profs", "hon"})
+def _abbreviated(words: Words, lexicon: TitleWords) -> bool:
+    """Tell whether the last word is an abbreviation whose stop ends no sentence: "Sens.", "Rt. Hon."."""
+    return bool(words.text) and words.text[-1][-1] == "." and words.low[-1] in lexicon.short and words.cap[-1]
 
 
 def _add(words: Words, text: str, start: int, begins: bool) -> None:
