@@ -76,9 +76,9 @@ def _side(reading: Reading, text: str, grammar: Language) -> str | None:
         return None
     if reading.qualifier == "since":
         return "past"
-    if reading.qualifier == "until":
-        return "future"
     told = tense.side(text, reading.outer[0], reading.outer[1], grammar.table.get("tense", {}))
+    if reading.qualifier == "until" and told != "past":
+        return "future"
     return told if told != "present" else None
 
 

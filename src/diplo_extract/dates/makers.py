@@ -178,7 +178,16 @@ def _within(roles: Roles, settings: Settings) -> Made | None:
 
 def _range(roles: Roles, settings: Settings) -> Made | None:
     first, last = roles["first"], roles["last"]
+    if not _can_span(first.node, last.node, first.categories[1:], last.categories[1:]):
+        return None
     return Made(Range(first.node, last.node), "range")
+
+
+def _can_span(first: Node, last: Node, first_shape: tuple[str, ...], last_shape: tuple[str, ...]) -> bool:
+    """Refuse ends of different kinds: "February 6 - this year" are two dates."""
+    if isinstance(first, Calendar) and first.year is None and first.month:
+        return not (isinstance(last, Unit | Era) and last.unit != "day") and last_shape != ("year_date",)
+    return not (first_shape == ("weekday_date",) and last_shape in (("year_date",), ("era_date",), ("unit_date",)))
 
 
 def _day_range(roles: Roles, settings: Settings) -> Made | None:

@@ -24,6 +24,8 @@ def reason(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         "bare weekday": _weekday,
         "weak": _numeric,
         "slashed": _slashed,
+        "bare holiday": _holiday,
+        "bare decade": _decade,
     }
     if isinstance(reading.node, Length | Offset | Window) and reading.node.unit in periods.UNIT_HOURS:
         return "shorter than a day"
@@ -102,8 +104,13 @@ def _unit(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         before, after, _ = _around(reading, text)
         if before.lower() in _words(table, "nowadays_before") or after.lower() in _words(table, "nowadays_after"):
             return "nowadays"
-        if tense.side(text, reading.start, reading.end, table.get("tense", {})) == "present":
+        told = tense.side(text, reading.start, reading.end, table.get("tense", {}))
+        if told == "present" and before.lower() not in _words(table, "here") and after not in ("’", "'"):
             return "nowadays"
+        if told is None and text[reading.end : reading.end + 1] == "," and text[reading.start].isupper():
+            return "nowadays"
+    if reading.rule in ("unit before", "unit after") and text[reading.end : reading.end + 2].strip(" ").isalpha():
+        return "counted from something else"
     return None
 
 
@@ -125,7 +132,21 @@ def _season(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return None
     if after[:1].isupper() and text[reading.start].isupper():
         return "part of a name"
+    if after in _words(table, "season_after"):
+        return "another word"
     return None if before.lower() in _words(table, "season_before") else "a season in general"
+
+
+def _holiday(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
+    before, _, _ = _around(reading, text)
+    if isinstance(reading.node, Calendar) and reading.node.year or before.lower() in _words(table, "day_before"):
+        return None
+    return "a holiday in general"
+
+
+def _decade(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
+    before, _, _ = _around(reading, text)
+    return None if reading.qualifier or before.lower() in _words(table, "decade_before") else "a number"
 
 
 def _weekday(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
