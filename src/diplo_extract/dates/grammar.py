@@ -87,7 +87,7 @@ def _made(
     qualifier = (
         roles.get("part") or rule.settings.get("qualifier") or next((c.qualifier for c in dated if c.qualifier), None)
     )
-    clock = next((child.node.time for child in children if isinstance(child.node, Clock)), None)
+    clock = next((child.node.time for child in children if isinstance(child.node, Clock) and child.node.time), None)
     notes: dict[str, str] = {}
     for child in dated:
         notes |= child.notes

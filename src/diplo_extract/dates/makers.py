@@ -40,6 +40,7 @@ SHAPES: dict[str, tuple[str, ...]] = {
     "length": ("length",),
     "window": ("window",),
     "clock": ("clock",),
+    "daypart": ("part_of_day",),
     "repeated": ("repetition",),
 }
 NODE_CATEGORIES = [frozenset(shape) for shape in SHAPES.values()]
@@ -263,13 +264,26 @@ def _same(roles: Roles, settings: Settings) -> Made | None:
     return Made(base.node, shape)
 
 
+def _daypart(roles: Roles, settings: Settings) -> Made | None:
+    """Take "por la mañana" away from the word for tomorrow."""
+    return Made(Clock(""), "daypart")
+
+
+def _length_word(roles: Roles, settings: Settings) -> Made | None:
+    """Read a length in one word: "dreitägig"."""
+    count, _, unit = roles["length"].partition("-")
+    return Made(Length(float(count), unit), "length")
+
+
 MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "calendar": _calendar,
     "clock": _clock,
     "compact": _compact,
+    "daypart": _daypart,
     "day_range": _day_range,
     "era": _era,
     "length": _length,
+    "length_word": _length_word,
     "named_day": _named_day,
     "numeric": _numeric,
     "numeric_range": _numeric_range,

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from diplo_extract.dates import periods, tense
-from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Unit, Window
+from diplo_extract.dates.nodes import Calendar, Clock, Length, Offset, Range, Reading, Unit, Window
 
 _BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
 _AFTER = re.compile(r"([-–]?)(\s*)([^\W\d_][\w’'-]{0,30})?")
@@ -31,7 +31,7 @@ def reason(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return "shorter than a day"
     if isinstance(reading.node, Length):
         return _length(reading, text, table)
-    if reading.categories == ("clock",):
+    if isinstance(reading.node, Clock):
         return "clock time"
     if isinstance(reading.node, Unit):
         return _unit(reading, text, table)
@@ -84,7 +84,7 @@ def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return None
     if before[0].isupper():
         return "a year inside a name"
-    return "a number of things" if things and after.endswith(("s", "people")) else None
+    return "a number of things" if things and after.endswith(tuple(_words(table, "things_endings") or ("",))) else None
 
 
 def _unit(reading: Reading, text: str, table: dict[str, Any]) -> str | None:

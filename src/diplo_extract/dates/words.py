@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -58,10 +59,8 @@ class Words:
                     self._add(word, category, int(value) if value.lstrip("-").isdigit() else value)
         for word in literals:
             self._add(word, f"={word}", word)
-        for group, ordinal in (("cardinals", False), ("ordinals", True)):
-            for word, value in numbers.get(group, {}).items():
-                if word.isalpha() and 0 < value <= 100:
-                    self._folded.setdefault(word, {}).update(self.number(int(value), ordinal))
+        for word, value, ordinal in _number_words(numbers):
+            self._folded.setdefault(word, {}).update(self.number(value, ordinal))
         for plain, word_meaning in list(self._folded.items()):
             self._folded.setdefault(_without_accents(plain), word_meaning)
 
@@ -96,6 +95,8 @@ class Words:
             return None
         low = token.replace("I", "ı").replace("İ", "i").lower() if self._turkish else token.lower().replace("i̇", "i")
         meaning = self._folded.get(low)
+        if meaning is None and not low.isascii():
+            meaning = self._folded.get(_without_accents(low))
         if meaning and "capital" in meaning and not token[0].isupper():
             meaning = {
                 key: value for key, value in meaning.items() if key not in ("month", "weekday", "season", "core")
@@ -103,6 +104,23 @@ class Words:
         if meaning is not None and len(self.meaning) < 20_000:
             self.meaning[token] = meaning
         return meaning
+
+
+def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:
+    """Give the words up to a hundred with their value and whether they are ordinals, German compounds too."""
+    settings = numbers.get("settings", {})
+    endings = ["", *settings.get("ordinal_endings", [])]
+    cardinals = {word: value for word, value in numbers.get("cardinals", {}).items() if word.isalpha()}
+    ordinals = {word: value for word, value in numbers.get("ordinals", {}).items() if word.isalpha()}
+    ordinals = {word + ending: value for word, value in ordinals.items() for ending in endings}
+    for table, ordinal in ((cardinals, False), (ordinals, True)):
+        for word, value in table.items():
+            if value == int(value) and 0 < value <= 100:
+                yield word, int(value), ordinal
+        for one, ones in cardinals.items() if "inverted" in settings else ():
+            for ten, tens in table.items():
+                if 1 <= ones <= 9 and tens % 10 == 0 and 20 <= tens <= 90:
+                    yield f"{one}{settings['inverted']}{ten}", int(tens + ones), ordinal
 
 
 def _without_accents(word: str) -> str:
