@@ -38,7 +38,9 @@ class Extractor(Protocol):
 
 def span_of(doc: Doc, start: int, end: int) -> records.Span:
     """Give the characters from `start` to `end` of the Doc's text as a record's span."""
-    return records.Span(start=start, end=end, text=doc.text[start:end])
+    # Doc.text joins all tokens anew each time it is asked for
+    text = doc.text if doc._.source is None else doc._.source
+    return records.Span(start=start, end=end, text=text[start:end])
 
 
 def sentence_of(span: Span) -> records.Span:

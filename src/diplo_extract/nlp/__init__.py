@@ -62,6 +62,7 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
 def make_doc(nlp: Language, cleaned: Cleaned) -> Doc:
     """Give the tokenised Doc of a cleaned page with what the page knows (see `annotations`)."""
     doc = nlp.make_doc(cleaned.text)
+    doc._.source = cleaned.text
     doc._.reference = cleaned.published.value if cleaned.published else None
     doc._.language = cleaned.language.value if cleaned.language else "en"
     doc._.date_order = cleaned.date_order

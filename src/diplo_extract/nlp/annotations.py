@@ -8,9 +8,14 @@
     doc.spans["events"]       span._.event  : EventInfo
     doc.spans["groups"]       span._.group  : GroupInfo
 
-What the page knows reaches the components through the Doc: doc._.reference (publication date, ISO, or None),
-doc._.language ("en"), doc._.date_order ("dmy", "mdy", "ymd" or None), doc._.headline (title or None) and
-doc._.blocks (list of [kind, start_char, end_char]; empty when the Doc was made from bare text).
+What the page knows reaches the components through the Doc:
+
+    doc._.reference   publication date, ISO, or None
+    doc._.language    "en"
+    doc._.date_order  "dmy", "mdy", "ymd" or None
+    doc._.headline    title of the page or None
+    doc._.blocks      [kind, start_char, end_char] of each paragraph; empty when the Doc was made from bare text
+    doc._.source      the text as one string or None: Doc.text joins it anew each time it is asked for
 
 The payloads are plain dicts of plain values, so that a Doc can be pickled, sent between processes and put into a
 DocBin. Pairs of numbers are [start_char, end_char] in doc.text.
@@ -98,7 +103,7 @@ class GroupInfo(TypedDict):
 
 
 SPAN_PAYLOADS = ("confidence", "date", "count", "title", "quote", "event", "group")
-DOC_CONTEXT = {"reference": None, "language": "en", "date_order": None, "headline": None}
+DOC_CONTEXT = {"source": None, "reference": None, "language": "en", "date_order": None, "headline": None}
 
 
 def register() -> None:

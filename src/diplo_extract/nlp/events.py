@@ -129,6 +129,7 @@ class Events:
                 break
         if start == sentence.start:
             return None
+        # "the sessions of the workshop" speaks of the workshop
         determined = lower[start - 1] in self._determiners or lower[start - 1] in self._held
         end = self._description_end(sentence, i + 1, head, words, lower)
         bare_article = lower[start - 1] in ("the", "this", "that")
@@ -137,7 +138,7 @@ class Events:
         window = lower[max(sentence.start, start - _CUE_WINDOW) : start] + lower[end : end + 3]
         if not determined or not self._held.intersection(window):
             return None
-        if head in self._weak and end == i + 1:
+        if head in self._weak and (end == i + 1 or any(self._head(word) for word in lower[i + 1 : end])):
             return None
         return self._span(doc, start, end, head, lower, "description")
 
