@@ -1,26 +1,111 @@
-"""Marks counts in doc.spans["counts"]."""
+"""Marks counts in doc.spans["counts"]: numbers with the people and bodies they count, and whether those took part."""
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 
-from diplo_extract.nlp.annotations import register
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from diplo_extract.nlp.annotations import CountInfo, register
+from diplo_extract.nlp.count_evidence import Judge, Verdict
+from diplo_extract.nlp.count_phrases import Counted, Sentence, read_counted, read_sentence
+from diplo_extract.nlp.count_words import CountWords, count_words
+from diplo_extract.numbers import Number, find_numbers
+
+MOST_PEOPLE = 10_000_000.0
+MOST_BODIES = 100_000.0
+MOST_COUNTRIES = 250.0
+_PLANNED_REACH = 9
 
 
 class Counts:
     """spaCy component `diplo_counts`."""
 
-    def __init__(self) -> None:
+    def __init__(self, vague: Mapping[str, tuple[float, float]] | None = None) -> None:
         register()
+        self._vague = dict(vague or {})
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the counts of `doc`."""
-        doc.spans["counts"] = []
+        language = doc._.language
+        words = count_words(language)
+        spans: list[Span] = []
+        taken = _taken(doc)
+        numbers = find_numbers(doc.text, language=language, vague=self._vague)
+        numbers = [number for number in numbers if not number.ordinal and not _overlaps(number, taken)]
+        for sentence, inside in _by_sentence(doc, numbers):
+            spans += self._in_sentence(doc, sentence, inside, words)
+        doc.spans["counts"] = spans
         return doc
 
+    def _in_sentence(self, doc: Doc, sentence: Sentence, numbers: list[Number], words: CountWords) -> Iterator[Span]:
+        judge = Judge(sentence, words)
+        for number in numbers:
+            counted = read_counted(doc.text, sentence, number, words)
+            if counted is None:
+                continue
+            verdict = judge.judge(counted)
+            span = doc.char_span(counted.start, counted.end, label="COUNT", alignment_mode="expand")
+            if span is not None:
+                span._.count = _info(sentence, counted, verdict, words)
+                yield span
 
-@Language.factory("diplo_counts")
-def make_counts(nlp: Language, name: str) -> Counts:
-    """Give the component."""
-    return Counts()
+
+def _by_sentence(doc: Doc, numbers: list[Number]) -> Iterator[tuple[Sentence, list[Number]]]:
+    """Give each sentence that holds numbers, with them."""
+    if not numbers:
+        return
+    starts = [sent.start_char for sent in doc.sents]
+    groups: dict[int, list[Number]] = {}
+    for number in numbers:
+        groups.setdefault(bisect_right(starts, number.value_start) - 1, []).append(number)
+    for index, inside in groups.items():
+        end = starts[index + 1] if index + 1 < len(starts) else len(doc.text)
+        yield read_sentence(doc.text, starts[index], end), inside
+
+
+def _taken(doc: Doc) -> list[tuple[int, int]]:
+    """Give the characters that dates and names hold: "2024", "Group of 20"."""
+    dates = [(span.start_char, span.end_char) for span in doc.spans.get("dates", [])]
+    names = [(ent.start_char + 1, ent.end_char) for ent in doc.ents if ent.label_ not in ("CARDINAL", "QUANTITY")]
+    return sorted(dates + names)
+
+
+def _overlaps(number: Number, taken: list[tuple[int, int]]) -> bool:
+    return any(start <= number.value_start < end for start, end in taken)
+
+
+def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWords) -> CountInfo:
+    number = counted.number
+    return CountInfo(
+        low=number.low,
+        high=number.high,
+        qualifier=number.qualifier,
+        unit=counted.unit,
+        kind=counted.kind,
+        who=words.roles.get(counted.head),
+        planned=_is_planned(sentence, counted, words),
+        claimed_by=None,
+        attendance=verdict.takes_part and _is_plausible(counted),
+        rule=verdict.rule,
+    )
+
+
+def _is_plausible(counted: Counted) -> bool:
+    """Tell counts of this world: nobody counts 10^30 guests, no hall holds 900 countries."""
+    most = {"people": MOST_PEOPLE, "countries": MOST_COUNTRIES}.get(counted.kind, MOST_BODIES)
+    return all(end is None or 1 <= end <= most for end in (counted.number.low, counted.number.high))
+
+
+def _is_planned(sentence: Sentence, counted: Counted, words: CountWords) -> bool:
+    """Tell "will bring together 300 mayors", "300 are expected" from what has taken place."""
+    first, last = max(0, counted.first - _PLANNED_REACH), min(len(sentence.low), counted.last + _PLANNED_REACH)
+    return any(words.planned.starting(sentence.low, j) for j in range(first, last))
+
+
+@Language.factory("diplo_counts", default_config={"vague": {}})
+def make_counts(nlp: Language, name: str, vague: dict[str, tuple[float, float]]) -> Counts:
+    """Give the component; `vague` replaces entries of the table of vague words ("dozens": [20, 0])."""
+    return Counts(vague)

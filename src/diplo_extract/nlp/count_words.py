@@ -1,0 +1,153 @@
+"""The words that the reading of counts needs, compiled from `lexicon/<language>/counts.toml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal, NamedTuple, cast
+
+from diplo_extract import lexicon
+
+Kind = Literal["people", "organizations", "countries", "other"]
+KINDS: tuple[Kind, ...] = ("people", "organizations", "countries", "other")
+Phrase = tuple[str, ...]
+
+
+class Unit(NamedTuple):
+    """What a head noun counts."""
+
+    kind: Kind
+    present: bool
+    """Who is called so takes part by the meaning of the word: participants, visitors."""
+
+
+class Phrases:
+    """A set of words and phrases that are looked for at a place of a sentence."""
+
+    def __init__(self, entries: Iterable[str]) -> None:
+        split = sorted({tuple(form.split()) for entry in entries for form in entry.split("/")}, key=len, reverse=True)
+        self._first: dict[str, list[Phrase]] = {}
+        self._last: dict[str, list[Phrase]] = {}
+        for phrase in split:
+            self._first.setdefault(phrase[0], []).append(phrase)
+            self._last.setdefault(phrase[-1], []).append(phrase)
+
+    def starting(self, words: Sequence[str], i: int) -> int:
+        """Give the number of words of the longest phrase that begins at `i`; 0 for none."""
+        for phrase in self._first.get(words[i], ()):
+            if tuple(words[i : i + len(phrase)]) == phrase:
+                return len(phrase)
+        return 0
+
+    def ending(self, words: Sequence[str], i: int) -> int:
+        """Give the number of words of the longest phrase that ends with word `i`; 0 for none."""
+        for phrase in self._last.get(words[i], ()):
+            if i + 1 >= len(phrase) and tuple(words[i + 1 - len(phrase) : i + 1]) == phrase:
+                return len(phrase)
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class CountWords:
+    """The tables of one language."""
+
+    units: Mapping[Phrase, Unit]
+    unit_phrases: Phrases
+    endings: tuple[str, ...]
+    not_people: frozenset[str]
+    modifiers: frozenset[str]
+    roles: Mapping[str, str]
+    online: frozenset[str]
+    hosting: Phrases
+    weak_hosting: Phrases
+    weak_for_bodies: Phrases
+    phrases: Phrases
+    taking_part: Phrases
+    weak_taking_part: Phrases
+    not_object: Phrases
+    not_subject: Phrases
+    soft_not_subject: Phrases
+    other_verbs: Phrases
+    not_before: Phrases
+    events: Phrases
+    links: frozenset[str]
+    groups: frozenset[str]
+    bodies: frozenset[str]
+    compounds: frozenset[str]
+    compound_heads: frozenset[str]
+    schooling: Phrases
+    labels: Phrases
+    stops: frozenset[str]
+    joins: frozenset[str]
+    definite: frozenset[str]
+    referring: frozenset[str]
+    referring_below: float
+    owners: frozenset[str]
+    skipped: frozenset[str]
+    transparent: frozenset[str]
+    clause: frozenset[str]
+    infinitive: str
+    sources: Phrases
+    claim_cues: Phrases
+    claim_verbs: frozenset[str]
+    planned: Phrases
+
+    def unit(self, words: Sequence[str], i: int) -> tuple[int, Unit] | None:
+        """Give the length and meaning of the head noun that begins at word `i`, or None."""
+        length = self.unit_phrases.starting(words, i)
+        if length:
+            return length, self.units[tuple(words[i : i + length])]
+        word = words[i]
+        if len(word) > 5 and word.endswith(self.endings) and word not in self.not_people:
+            return 1, Unit("people", present=False)
+        return None
+
+
+@cache
+def count_words(language: str) -> CountWords:
+    """Give the tables of `language`; those of English where it has none."""
+    table = lexicon.load(language if language in lexicon.languages("counts") else "en", "counts")
+    governors, events, phrase, claims = (table[name] for name in ("governors", "events", "phrase", "claims"))
+    units = _units(table["units"])
+    roles = dict(table["roles"])
+    online = frozenset(roles.pop("online", ()))
+    verbs = {name: Phrases(governors[name]) for name in _VERBS}
+    return CountWords(
+        units=units,
+        unit_phrases=Phrases(" ".join(words) for words in units),
+        endings=tuple(table["units"]["people"].get("endings", ())),
+        not_people=frozenset(table["not_people"]["words"]),
+        modifiers=frozenset(table["not_people"]["modifiers"]),
+        roles={word: role for role, words in roles.items() for word in words},
+        online=online,
+        events=Phrases(events["nouns"]),
+        schooling=Phrases(events["schooling"]),
+        labels=Phrases(events["labels"]),
+        sources=Phrases(claims["sources"]),
+        claim_cues=Phrases(claims["cues"]),
+        claim_verbs=frozenset(claims["verbs"]),
+        planned=Phrases(table["planned"]["words"]),
+        referring_below=float(phrase["referring_below"]),
+        infinitive=phrase["infinitive"],
+        **{name: frozenset(events[name]) for name in ("links", "groups", "bodies", "compounds", "compound_heads")},
+        **{name: frozenset(phrase[name]) for name in _PHRASE},
+        **verbs,
+    )
+
+
+_VERBS = (
+    "hosting", "weak_hosting", "weak_for_bodies", "phrases", "taking_part", "weak_taking_part", "not_object",
+    "not_subject", "soft_not_subject", "other_verbs", "not_before",
+)  # fmt: skip
+_PHRASE = ("stops", "joins", "definite", "referring", "owners", "skipped", "transparent", "clause")
+
+
+def _units(table: Mapping[str, Any]) -> dict[Phrase, Unit]:
+    """Give head noun -> meaning; the first kind that lists a word has it."""
+    found: dict[Phrase, Unit] = {}
+    for kind in KINDS:
+        for group in ("present", "other"):
+            for text in table.get(kind, {}).get(group, ()):
+                found.setdefault(tuple(text.split()), Unit(cast(Kind, kind), group == "present"))
+    return found
