@@ -11,6 +11,7 @@ from diplo_extract.clean.passages import Passage
 
 _SHORT = 160
 _TITLE_SHORT = 60
+_CLOSING_SHARE = 0.5
 _AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()"
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE_OR_MAIL = re.compile(
@@ -30,21 +31,30 @@ def _beginnings(kind: str) -> tuple[str, ...]:
 
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
     """Give the passages of the article: chrome lines, contacts and all behind the end of the article left out."""
+    everything = list(passages)
+    before = 0
+    total = sum(_prose(passage) for passage in everything)
     kept: list[Passage] = []
     in_contacts = False
-    for passage in passages:
+    for passage in everything:
         text = passage.text
         if in_contacts and (passage.kind == "heading" or not _is_contact_line(text)):
             in_contacts = False
-        if in_contacts or is_chrome_line(text) or _is_link_line(passage):
+        if closes_article(text):
+            # "Comments" above the text is a link down to them
+            if before >= total * _CLOSING_SHARE and before:
+                break
             continue
         if opens_contacts(text):
             in_contacts = True
-            continue
-        if closes_article(text) and kept:
-            break
-        kept.append(passage)
+        elif not (in_contacts or is_chrome_line(text) or _is_link_line(passage)):
+            kept.append(passage)
+            before += _prose(passage)
     return _without_doubles(_without_dangling_headings(kept), title)
+
+
+def _prose(passage: Passage) -> float:
+    return len(passage.text) * (1.0 - passage.link_share) if len(passage.text) > 60 else 0.0
 
 
 def is_chrome_line(text: str) -> bool:

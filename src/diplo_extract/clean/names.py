@@ -8,7 +8,7 @@ from typing import Literal
 
 from diplo_extract import lexicon
 
-Meaning = Literal["article", "chrome", ""]
+Meaning = Literal["article", "chrome", "never", ""]
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OTHER = re.compile(r"[^a-z]+")
@@ -38,6 +38,8 @@ def words(name: str) -> str:
 def meaning(name: str) -> Meaning:
     """Tell what one class list or id means."""
     spelled = words(name)
+    if _phrases("never").search(spelled):
+        return "never"
     if _phrases("article").search(spelled):
         return "article"
     spelled = _ABOUT_OTHERS.sub(" ", _phrases("exempt").sub(" ", spelled))

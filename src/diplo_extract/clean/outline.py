@@ -125,7 +125,7 @@ class Node:
     ends: int = 0
     """Sentence ends in its own text."""
     drop: str = ""
-    """Why it is probably no part of the article: tag, role, hidden, name."""
+    """Why it is probably no part of the article: tag, role, hidden, chrome, never."""
     body: bool = False
     """The page itself calls it the text of an article."""
     worth: float = 0.0
@@ -180,14 +180,13 @@ def named(element: Any) -> str:
     names, identity = element.get("class"), element.get("id")
     by_class = meaning(names) if names else ""
     by_id = meaning(identity) if identity else ""
-    if "article" in (by_class, by_id):
-        return "article"
-    return by_class or by_id
+    found = {by_class, by_id}
+    return next((meaning for meaning in ("never", "article", "chrome") if meaning in found), "")
 
 
 def is_chrome_inline(element: Any) -> bool:
     """Tell whether an inline element is a button, a label or hidden."""
-    return bool(element.attrib) and (_hidden(element) or (element.tag != "a" and named(element) == "chrome"))
+    return bool(element.attrib) and (_hidden(element) or (element.tag != "a" and named(element) in ("chrome", "never")))
 
 
 def drop_reason(element: Any, tag: str) -> str:
@@ -200,7 +199,7 @@ def drop_reason(element: Any, tag: str) -> str:
         return "role"
     if _hidden(element):
         return "hidden"
-    return "name" if named(element) == "chrome" else ""
+    return named(element) if named(element) in ("chrome", "never") else ""
 
 
 def _hidden(element: Any) -> bool:

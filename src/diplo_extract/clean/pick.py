@@ -7,8 +7,7 @@ from typing import NamedTuple
 from diplo_extract.clean.outline import Node
 
 _SHORT = 40
-_MAJORITY = 1.5
-"""A block with a chrome name stays when it holds this many times the prose of all the rest."""
+_ROUNDS = 12
 _TOO_LITTLE = 250
 _ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
@@ -47,12 +46,18 @@ def _drops(top: Node) -> set[Node]:
     """Give the blocks to leave out; one that holds more prose than all that is kept stays, whatever its name."""
     dropped: set[Node] = set()
     kept = _settle(top, dropped)
-    for doubtful in ("name", "tag", "role", "hidden"):
-        candidates = sorted((node for node in dropped if node.drop == doubtful), key=lambda node: -node.prose)
-        for node in candidates[:3]:
-            if node.prose > kept * _MAJORITY and (doubtful == "name" or kept < _TOO_LITTLE):
-                dropped.discard(node)
-                kept += _settle(node, dropped)
+    for _ in range(_ROUNDS):
+        doubtful = [node for node in dropped if node.drop != "never" and node.prose > kept]
+        if not doubtful:
+            break
+        inside = {node: _settle(node, set()) for node in doubtful}
+        best = max(doubtful, key=lambda node: inside[node])
+        if inside[best] <= kept:
+            if max(node.prose for node in doubtful) < _TOO_LITTLE or kept > _TOO_LITTLE:
+                break
+            best = max(doubtful, key=lambda node: node.prose)
+        dropped.discard(best)
+        kept += _settle(best, dropped)
     return dropped
 
 
@@ -60,7 +65,7 @@ def _settle(node: Node, dropped: set[Node]) -> float:
     """Collect the outermost blocks below `node` that look like page chrome; give the prose that is left."""
     kept = float(node.text) if _is_prose(node) else 0.0
     for child in node.children:
-        if child.drop and not (child.drop == "name" and child.element.tag in _ARTICLE_TAGS):
+        if child.drop and not (child.drop == "chrome" and child.element.tag in _ARTICLE_TAGS):
             dropped.add(child)
         else:
             kept += _settle(child, dropped)

@@ -14,7 +14,9 @@ from diplo_extract.clean.outline import INLINE, SILENT, is_chrome_inline
 from diplo_extract.clean.passages import Passage, Piece
 
 _NUMBER = "data-n"
-_STAND_IN = "wbr"
+# a void element marks the place of what was left out, so that the text behind it is still found in the page;
+# <wbr> would be natural, but libxml2 does not know that it is void
+_STAND_IN = "img"
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _SENTENCE_END = re.compile(r"[.!?:;…。！？؟।][\"'”’»)\]]{0,2}\s{0,9}$")
 
@@ -63,12 +65,12 @@ def _serialise(element: Any, dropped: set[Any], elements: list[Any], parts: list
         _serialise(child, dropped, elements, parts)
         if child.tail:
             parts.append(html.escape(child.tail, quote=False))
-    if tag not in ("br", "hr", "img", "wbr"):
+    if tag not in ("br", "hr"):
         parts.append(f"</{shown}>")
 
 
 def _is_silent_inline(element: Any) -> bool:
-    return element.tag == "img" or (element.tag in INLINE and is_chrome_inline(element))
+    return element.tag in ("img", "wbr") or (element.tag in INLINE and is_chrome_inline(element))
 
 
 class _Reader:
