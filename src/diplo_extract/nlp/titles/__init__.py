@@ -26,9 +26,10 @@ class Titles:
         """Mark the titles of `doc`."""
         words = read_words(doc, self.lexicon)
         phrases = Phrases(words, self.lexicon).find()
-        wording = Wording(words, self.lexicon, doc.text)
+        linker = Linker(words, self.lexicon, phrases)
+        wording = Wording(words, self.lexicon, doc.text, linker.gaps.in_title)
         spans = []
-        for link in Linker(words, self.lexicon, phrases).links():
+        for link in linker.links():
             phrase = link.phrase
             span = doc.char_span(words.start[phrase.start], words.end[phrase.end - 1], label="TITLE", alignment_mode="expand")
             if span is not None:

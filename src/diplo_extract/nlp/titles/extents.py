@@ -320,36 +320,39 @@ class NounPhrases:
         """Go on over a comma inside a portfolio: "Minister of Investment, Trade and Industry"."""
         words = self.words
         k = i + 1
-        seen_and = False
-        length = 0
-        while k < min(limit, i + 14) and not words.begins[k]:
+        length, seen_and = 0, False
+        while k < min(limit, i + 16) and not words.begins[k] and words.name[k] < 0:
             low = words.low[k]
-            if words.name[k] >= 0 or (words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "GPE_LOC", "NORP")):
-                return None
-            if low == "and":
-                if seen_and or length == 0:
+            if low == "and" and not seen_and:
+                if length == 0 and words.low[k - 1] != ",":
                     return None
                 seen_and, length = True, 0
-            elif low == ",":
-                if length == 0:
-                    return None
-                if words.low[k + 1 : k + 2] != ["and"] and seen_and:
-                    return i + 1
-                length = 0 if not seen_and else length
+                k += 1 + (words.low[k + 1 : k + 2] == ["the"])
+                continue
+            if low == "," and length:
                 if seen_and:
                     return i + 1
-                if words.low[k + 1 : k + 2] == ["and"]:
-                    length = 1
-            elif words.text[k][0].isalpha() and words.cap[k] == words.cap[i - 1] and self._head_at(k) is None and not self._is_stop(k) and low not in self.lexicon.before:
+                length = 0
+            elif self._is_portfolio(k, words.cap[i - 1]) and length < 4:
                 length += 1
-                if length > 3 or (not words.cap[k] and self._is_verb(low)):
-                    return None
             else:
                 break
             k += 1
-        ends = k >= len(words) or words.begins[k] or words.name[k] >= 0 or words.low[k] in ("of", "in", ";", ".", "(")
-        ends = ends or words.low[k] in self.lexicon.honorifics
-        return i + 1 if seen_and and length and ends else None
+        return i + 1 if seen_and and length and self._ends_series(k) else None
+
+    def _is_portfolio(self, k: int, capital: bool) -> bool:
+        """Tell whether word `k` may name a field of work."""
+        words = self.words
+        place = words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "GPE_LOC", "NORP")
+        if place or not words.text[k][0].isalpha() or words.cap[k] != capital or self._head_at(k) is not None:
+            return False
+        return not self._is_stop(k) and words.low[k] not in self.lexicon.rank and (capital or not self._is_verb(words.low[k]))
+
+    def _ends_series(self, k: int) -> bool:
+        words = self.words
+        if k >= len(words) or words.begins[k] or words.name[k] >= 0:
+            return True
+        return words.low[k] in ("of", "in", ";", ".", "(", "to", "'s") or words.low[k] in self.lexicon.honorifics
 
     def _over_preposition(self, i: int, limit: int, plain: int) -> int | None:
         words = self.words

@@ -40,6 +40,7 @@ class TitleWords:
     mission: frozenset[str]
     bound: frozenset[str]
     capitalised: frozenset[str]
+    adjectival: frozenset[str]
     no_body: frozenset[str]
     kinship: frozenset[str]
     active: frozenset[str]
@@ -51,12 +52,14 @@ class TitleWords:
     verbs: frozenset[str]
     adjectives: frozenset[str]
     bodies: frozenset[str]
+    for_bodies: frozenset[str]
     parts: frozenset[str]
     empty: frozenset[str]
     misspelled: tuple[str, ...]
     short: frozenset[str]
     """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
+    courtesy: frozenset[tuple[str, ...]]
     post_nominals: frozenset[str]
     parties: frozenset[str]
     places: dict[str, tuple[tuple[str, ...], ...]]
@@ -115,13 +118,14 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         dropped=frozenset(modifiers["dropped"]),
         status=dict(modifiers["status"]),
         **{key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "mission", "bound")},
-        **{key: frozenset(grammar[key]) for key in ("capitalised", "no_body")},
+        **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
         **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
-        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies", "parts", "empty")},
+        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")},
         misspelled=tuple(words["misspelled"]),
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split()) | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
+        courtesy=frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"]),
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),
         places=_by_first_word(_place_names(places)),

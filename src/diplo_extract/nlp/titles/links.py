@@ -83,7 +83,7 @@ class Linker:
         if isinstance(one, Name) or isinstance(other, Name):
             return False
         gap = self._gap(one.end, other.start)
-        return gap in _JOINS or gap == ""
+        return not other.possessor and (gap in _JOINS or gap == "")
 
     def _gap(self, start: int, end: int) -> str | None:
         """Give what stands between, without the article before a title."""
@@ -114,7 +114,7 @@ class Linker:
         return Link(phrase, rule, [name.index for name in people], people[0] if people else None, run, past)
 
     def _left_relation(self, phrase: Phrase, name: Name | None) -> str:
-        if name is None or (phrase.bare and not phrase.capital):
+        if name is None or phrase.possessor or (phrase.bare and not phrase.capital):
             return ""
         gap = self.gaps.before_title(name.tail, phrase.start)
         if gap is None:
@@ -284,7 +284,7 @@ class Linker:
         if gap is None or gap in _LIST:
             return gap is not None
         parts = gap.split()
-        return parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
+        return bool(parts) and parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
 
     def _titled(self, name: Name, items: list[Name | Phrase]) -> bool:
         """Tell whether a title of its own stands directly before `name`, behind the shared one."""

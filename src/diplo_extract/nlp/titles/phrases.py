@@ -122,7 +122,7 @@ class Phrases:
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
-        if self._inside_a_name_of_something(i, end):
+        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
             return None
         start = i
         while True:
@@ -131,6 +131,8 @@ class Phrases:
                 break
             i, end, head = longer
         end = self._after(end)
+        if not words.cap[i] and head.role in self.lexicon.adjectival and self._stands_before_a_noun(end):
+            return None
         possessor = end < len(words) and words.low[end] in ("'s", "'")
         capital = words.cap[i]
         if not possessor and self._is_a_modifier(end, capital):
@@ -156,6 +158,16 @@ class Phrases:
             return False
         complement = words.low[end] in ("of", "for", "to", "on", "at", "in", ",") if end < len(words) else False
         return not (complement and not any(words.low[k] in ("of", "for") for k in range(start, i)))
+
+    def _makes_up_a_body(self, i: int, head: Head) -> bool:
+        """Tell "House of Representatives", "Council of Ministers" from people."""
+        words = self.words
+        k = i - 1
+        while k > 0 and words.cap[k] and words.low[k] not in self.lexicon.bodies:
+            k -= 1
+        if not head.plural or not words.cap[i] or k < 1:
+            return False
+        return words.low[k] == "of" and words.cap[k - 1] and words.low[k - 1] in self.lexicon.bodies
 
     def _chained(self, end: int, head: Head, capital: bool) -> tuple[int, int, Head] | None:
         """Give the later head that this one only modifies: "President's Advisors", "Party Leader"."""
@@ -205,6 +217,12 @@ class Phrases:
         if capital:
             return False
         return not (low in lexicon.verbs or low.endswith(("ed", "ly", "ing")))
+
+    def _stands_before_a_noun(self, end: int) -> bool:
+        words = self.words
+        if end >= len(words) or words.begins[end] or words.name[end] >= 0 or words.cap[end]:
+            return False
+        return words.text[end][0].isalpha() and words.low[end] not in self.lexicon.stop and not words.low[end].endswith(("ed", "ly")) and words.low[end] not in ("said", "says", "told")
 
     def _without_dropped(self, left: int, head_start: int) -> int:
         words = self.words

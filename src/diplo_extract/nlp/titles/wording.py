@@ -9,14 +9,16 @@ from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
 _PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP"})
+_FIELDS = frozenset({"it", "hr", "pr", "tv", "ict", "rd", "esg", "ai"})
 _EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
 class Wording:
     """Words the titles of one Doc."""
 
-    def __init__(self, words: Words, lexicon: TitleWords, text: str) -> None:
+    def __init__(self, words: Words, lexicon: TitleWords, text: str, in_title: list[bool]) -> None:
         self.words = words
+        self.in_title = in_title
         self.lexicon = lexicon
         self.text = text
 
@@ -99,8 +101,10 @@ class Wording:
         if span is None:
             return start, None, None
         rest = span[1]
-        if rest < head + 1 and words.low[rest] in ("'s", "'"):
+        if words.low[rest] in ("'s", "'"):
             rest += 1
+        if words.low[rest] == "(" and ")" in words.low[rest:head]:
+            rest = words.low.index(")", rest, head) + 1
         begin = rest if kept == start and rest <= head else start
         return begin, (span if is_place else None), (None if is_place else span)
 
@@ -108,9 +112,12 @@ class Wording:
         """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
         words, lexicon = self.words, self.lexicon
         if words.entity[start] >= 0 and words.label(start) in ("ORG", "FAC") and words.entities[words.entity[start]][0] == start:
-            return min(words.entities[words.entity[start]][1], head)
+            end = min(words.entities[words.entity[start]][1], head)
+            return start if all(low in lexicon.before for low in words.low[start:end]) else end
         if not words.cap[start]:
             return start
+        if words.text[start].isupper() and len(words.text[start]) > 1 and words.low[start] not in _FIELDS and start + 1 == head:
+            return start + 1
         for k in range(start, head):
             if words.low[k] == "'s":
                 owner = tuple(words.low[start:k])
@@ -152,11 +159,12 @@ class Wording:
             if self._is_place(*body):
                 return (end if phrase.head.role in lexicon.mission or stop < end else k), body
             if self._is_body(*body):
-                part = words.low[stop - 1] in lexicon.parts and k == phrase.head_end
+                role = phrase.head.role
+                part = words.low[stop - 1] in lexicon.parts and role in lexicon.portfolio | lexicon.empty
                 if part and stop < end:
                     k = stop
                     continue
-                whole = part or words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end or (phrase.head.role in lexicon.empty and k == phrase.head_end)
+                whole = part or words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end or (role in lexicon.empty and k == phrase.head_end)
                 return (end if whole else k), self._named_part(*body)
             k = stop
         return end, None
@@ -173,7 +181,7 @@ class Wording:
             if low in ("of", "for", "on"):
                 if words.low[k - 1] in lexicon.parts and k - 1 > first:
                     return k
-                named = words.low[k - 1] in lexicon.bodies and not (low == "for" and k - 1 > first)
+                named = words.low[k - 1] in (lexicon.for_bodies if low == "for" else lexicon.bodies)
                 if not named and low != "of":
                     return k
         return end
@@ -207,13 +215,30 @@ class Wording:
         if end < 0 or end + 1 >= len(words) or words.low[end] not in (",", "(", "at", "with") or words.begins[end + 1]:
             return None, None
         first = end + 1 + (words.low[end + 1] == "the")
-        if first >= len(words) or words.entity[first] < 0 or words.label(first) not in _PLACES | {"ORG", "FAC"}:
+        if first >= len(words) or words.name[first] >= 0 or not words.cap[first] or self.in_title[first]:
             return None, None
-        start, stop, label = words.entities[words.entity[first]]
-        if label in _PLACES:
-            stop = self._with_state(stop)
-            return None, (start, stop)
-        return (start, stop), None
+        if words.entity[first] >= 0 and words.label(first) in _PLACES:
+            start, stop, _ = words.entities[words.entity[first]]
+            return None, (start, self._with_state(stop))
+        stop = self._body_from(first)
+        return ((first, stop), None) if stop > first else (None, None)
+
+    def _body_from(self, first: int) -> int:
+        """Give the end of the body named from word `first`, or `first` when none is named there."""
+        words = self.words
+        k, named = first, False
+        while k < min(len(words), first + 14) and words.name[k] < 0 and not self.in_title[k]:
+            if words.begins[k] and k > first:
+                break
+            low = words.low[k]
+            if words.cap[k] or words.entity[k] >= 0:
+                named = named or low in self.lexicon.bodies or words.label(k) in ("ORG", "FAC")
+            elif low not in ("of", "for", "on", "and", "the", "&", "'s") or not words.cap[min(k + 1, len(words) - 1)] and low != "of":
+                break
+            k += 1
+        while k > first and not words.cap[k - 1] and words.entity[k - 1] < 0:
+            k -= 1
+        return k if named else first
 
     def _with_state(self, stop: int) -> int:
         """Take in the state behind a town: "Los Angeles, CA"."""
