@@ -67,7 +67,17 @@ def affil(text: str) -> list[tuple[str, str]]:
 
 def alias(text: str, mentions: list[dict[str, Any]]) -> list[int]:
     """Score the grouping of given mentions into people: one cluster id for each mention."""
-    raise NotImplementedError
+    from diplo_extract.resolve.courtesy import around
+    from diplo_extract.resolve.names import NameMention, group_names
+
+    names = []
+    for mention in mentions:
+        courtesy = around(text, mention["start"], mention["end"])
+        names.append(
+            NameMention(mention["start"], mention["end"], mention["text"], courtesy.gender, bool(courtesy.before))
+        )
+    group_of = {name[:2]: i for i, person in enumerate(group_names(names)) for name in person.mentions}
+    return [group_of[mention["start"], mention["end"]] for mention in mentions]
 
 
 def quotes(text: str) -> list[dict[str, Any]]:

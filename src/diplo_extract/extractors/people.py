@@ -1,13 +1,229 @@
-"""Gives the record's `people`."""
+"""Gives the record's `people`: the names of doc.ents grouped into persons, with their titles and their presence."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
 
-from diplo_extract.extractors.base import Context
-from diplo_extract.records import Person
+from spacy.tokens import Doc, Span
+
+from diplo_extract import lexicon, records
+from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.records import Person, Position, Presence
+from diplo_extract.resolve.courtesy import around, gender_of
+from diplo_extract.resolve.evidence import PERSON, Name, names_in
+from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
+from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
+from diplo_extract.resolve.presence import Place, Seen, read_presence
+from diplo_extract.resolve.surface import bare, fold
+
+MOST_EVIDENCE = 3
 
 
 def people(doc: Doc, context: Context) -> list[Person]:
     """Give the people of `doc` in text order."""
-    return []
+    return People(doc, context, {}).read()
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWithAliases:
+    """The extractor with a user's alias file: folded form -> full name (see resolve.aliases)."""
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, doc: Doc, context: Context) -> list[Person]:
+        """Give the people of `doc` in text order."""
+        return People(doc, context, self.aliases).read()
+
+
+@cache
+def _regnal_titles() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "people")["offices"]["regnal"])
+
+
+class People:
+    """Reads the people of one Doc."""
+
+    def __init__(self, doc: Doc, context: Context, aliases: Mapping[str, str]) -> None:
+        self.doc = doc
+        self.context = context
+        self.text: str = doc.text
+        self.names = [name for name in names_in(doc) if name.label == PERSON]
+        self.at = {(name.start, name.end): name for name in self.names}
+        self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
+        self.titles = self._titles_of_names()
+        self.aliases = aliases
+        quotes = [span._.quote for span in doc.spans.get("quotes", [])]
+        self.speakers = [tuple(quote["speaker"]) for quote in quotes if quote["speaker"] is not None]
+
+    def read(self) -> list[Person]:
+        """Give the people in text order."""
+        groups = group_names([self._mention(name) for name in self.names], self.aliases)
+        found = [self._person(i, group) for i, group in enumerate(groups, 1)]
+        self._set_represented(found)
+        self._warn_of_two_holders(found)
+        return found
+
+    def _titles_of_names(self) -> dict[tuple[int, int], list[Span]]:
+        """Give the titles of each name, by the characters that the tagger marked."""
+        found: dict[tuple[int, int], list[Span]] = defaultdict(list)
+        for span in self.doc.spans.get("titles", []):
+            for start, end in span._.title["people"]:
+                found[start, end].append(span)
+        return found
+
+    def _mention(self, name: Name) -> NameMention:
+        courtesy = self.courtesy[name]
+        titles = self.titles.get(name.marked, [])
+        gender: Gender | None = courtesy.gender
+        for span in titles:
+            gender = gender or gender_of(span._.title["role"])
+        formal = bool(courtesy.before or any(span.start_char < name.start for span in titles))
+        return NameMention(name.start, name.end, name.text, gender, formal)
+
+    def _person(self, number: int, group: NamedPerson) -> Person:
+        names = [self.at[mention.start, mention.end] for mention in group.mentions]
+        offices = merge_titles([mention for name in names for mention in self._title_mentions(name)])
+        first = self.doc.char_span(names[0].start, names[0].end, alignment_mode="expand")
+        seen = self._presence(names, offices)
+        return Person(
+            id=f"p{number}",
+            name=group.name,
+            aliases=_aliases(group, [(name, self._regnal(name)) for name in names]),
+            mentions=[span_of(self.doc, name.start, name.end) for name in names],
+            honorifics=_distinct(words for name in names for words in self.courtesy[name].before),
+            post_nominals=_distinct(words for name in names for words in self.courtesy[name].after),
+            positions=[self._position(office) for office in offices],
+            affiliations=[],
+            presence=Presence(value=seen.value, evidence=[self._evidence(seen.start, seen.end)], rule=seen.rule),
+            evidence=[sentence_of(first)] if first is not None else [],
+            rule=_rule(group, names),
+            model=self.context.model,
+        )
+
+    def _regnal(self, name: Name) -> str | None:
+        """Give "King Felipe": used like a name."""
+        for span in self.titles.get(name.marked, []):
+            gap = self.text[span.end_char : name.start]
+            if span._.title["role"] in _regnal_titles() and gap == " " and span.text.casefold() in _regnal_titles():
+                return f"{span.text} {name.text}"
+        return None
+
+    def _title_mentions(self, name: Name) -> list[TitleMention]:
+        mentions = []
+        for span in self.titles.get(name.marked, []):
+            info = span._.title
+            mentions.append(
+                TitleMention(
+                    title=info["title"],
+                    text=span.text,
+                    role=info["role"],
+                    organization=info["organization"],
+                    jurisdiction=info["jurisdiction"],
+                    status=info["status"],
+                    rule=info["rule"],
+                    start=span.start_char,
+                    end=span.end_char,
+                )
+            )
+        return mentions
+
+    def _position(self, office: Office) -> Position:
+        best = office.best
+        return Position(
+            title=best.title,
+            text=best.text,
+            role=best.role,
+            organization=office.organization(),
+            jurisdiction=office.jurisdiction(),
+            status=best.status,
+            evidence=[self._evidence(mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
+            rule=best.rule,
+        )
+
+    def _evidence(self, start: int, end: int) -> records.Span:
+        span = self.doc.char_span(start, end, alignment_mode="expand")
+        return sentence_of(span) if span is not None else span_of(self.doc, start, end)
+
+    def _presence(self, names: list[Name], offices: list[Office]) -> Seen:
+        places = [self._place(name) for name in names]
+        speaks = any(name.start < end and start < name.end for name in names for start, end in self.speakers)
+        past_only = bool(offices) and all(office.best.status == "former" for office in offices)
+        return read_presence(self.text, places, speaks, past_only)
+
+    def _place(self, name: Name) -> Place:
+        """Give the mention with its courtesy words and the titles that touch it."""
+        start, end = self.courtesy[name].start, name.end
+        for span in self.titles.get(name.marked, []):
+            if span.end_char <= start and start - span.end_char <= len(", "):
+                start = min(start, around(self.text, span.start_char, span.end_char).start)
+            elif 0 <= span.start_char - end <= len(", ") and len(span._.title["people"]) == 1:
+                end = max(end, span.end_char)
+        return Place(start, end, name.start, name.end)
+
+    def _set_represented(self, found: list[Person]) -> None:
+        """Note in whose place the others acted: "X, who spoke on behalf of Mayor Y"; "Y was represented by X"."""
+        for person in found:
+            if person.presence is None or person.presence.value != "represented":
+                continue
+            sentence = person.presence.evidence[0]
+            deputy = _deputy(person, sentence, found)
+            for position in deputy.positions if deputy else ():
+                if position.status != "former":
+                    position.on_behalf_of = person.id
+
+    def _warn_of_two_holders(self, found: list[Person]) -> None:
+        sole = set(lexicon.load("en", "people")["offices"]["sole"])
+        holders: dict[tuple[str, str], str] = {}
+        for person in found:
+            for position in person.positions:
+                body = position.organization or position.jurisdiction
+                if position.role not in sole or position.status != "current" or not body:
+                    continue
+                other = holders.setdefault((fold(position.title), fold(body)), person.name)
+                if other != person.name:
+                    self.context.warnings.append(
+                        f"two-holders: {other} and {person.name} are both {position.title} of {body}"
+                    )
+
+
+def _deputy(absent: Person, sentence: records.Span, people: list[Person]) -> Person | None:
+    """Give the person who acts for an absent one: named last before, else first behind, in the same sentence."""
+    name = next((span for span in absent.mentions if sentence.start <= span.start < sentence.end), absent.mentions[0])
+    inside = [
+        (span.start, person)
+        for person in people
+        for span in person.mentions
+        if person is not absent and sentence.start <= span.start < sentence.end
+    ]
+    before = [(start, person) for start, person in inside if start < name.start]
+    if before:
+        return max(before, key=lambda item: item[0])[1]
+    return min(inside, key=lambda item: item[0])[1] if inside else None
+
+
+def _aliases(group: NamedPerson, names: list[tuple[Name, str | None]]) -> list[str]:
+    """Give the other forms that stand on their own, as written; a form in capitals is not another one."""
+    known = {group.name.casefold()}
+    found = []
+    for name, regnal in names:
+        for form in (bare(name.text), regnal):
+            if form and form.casefold() not in known:
+                known.add(form.casefold())
+                found.append(form)
+    return found
+
+
+def _distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))
+
+
+def _rule(group: NamedPerson, names: list[Name]) -> str | None:
+    """Give what the document added to the tagger's names: the reasons of the merges and of the retyping."""
+    reasons = [
+        f"{merge.text}: {merge.reason}" for merge in group.merges if merge.reason not in ("first mention", "same words")
+    ]
+    reasons += _distinct(f"{name.text}: {name.rule}" for name in names if name.rule)
+    return "; ".join(dict.fromkeys(reasons)) or None

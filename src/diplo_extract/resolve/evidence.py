@@ -1,0 +1,166 @@
+"""What the document tells about the names in it: one string has one type, and a surname alone is its holder.
+
+The tagger sees one window at a time; the document as a whole knows that "Ayık" is the Osman Ayık of two lines above.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from diplo_extract import lexicon
+from diplo_extract.resolve.courtesy import split_courtesy
+from diplo_extract.resolve.surface import bare, read_form
+
+PERSON = "PERSON"
+_RETYPED = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC"})
+_LEAST_LETTERS = 3
+
+
+class Name(NamedTuple):
+    """A name as the document lets it be read."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    confidence: float | None
+    marked: tuple[int, int]
+    """Characters of the tagger's span, by which titles point at the name."""
+    rule: str | None
+    """What the document added; None when it stands as the tagger has it."""
+
+
+def names_in(doc: Doc) -> list[Name]:
+    """Give the names of `doc` in text order, retyped and completed by what its other names tell."""
+    spans = list(doc.ents)
+    holders = _holders(spans)
+    labels = _one_label_each(spans)
+    found = [name for span in spans if (name := _name(span, holders, labels)) is not None]
+    found += _overlooked(doc, holders)
+    return sorted(found)
+
+
+def _holders(spans: list[Span]) -> dict[str, int]:
+    """Give the surnames of the full names in the text, with the place of the first full name."""
+    holders: dict[str, int] = {}
+    for span in spans:
+        if span.label_ != PERSON:
+            continue
+        text = span.text
+        form = read_form(text)
+        if len(form.words) < 2 or form.suffix:
+            continue
+        surname = bare(text).split()[-1]
+        if len(surname) >= _LEAST_LETTERS and surname[0].isupper() and not surname.isupper():
+            holders.setdefault(surname, span.start_char)
+    return holders
+
+
+def _one_label_each(spans: list[Span]) -> dict[str, str]:
+    """Give the label of every string that the tagger gave different ones: that with the most trust in all."""
+    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for span in spans:
+        weights[bare(span.text)][span.label_] += _trust(span)
+    return {
+        text: max(labels, key=lambda label: labels[label])
+        for text, labels in weights.items()
+        if len(labels) > 1 and PERSON in labels
+    }
+
+
+def _trust(span: Span) -> float:
+    confidence = span._.confidence if span.has_extension("confidence") else None
+    return 1.0 if confidence is None else float(confidence)
+
+
+def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name | None:
+    text = span.text
+    label, rule = span.label_, None
+    clean = bare(text)
+    if label != PERSON and _is_holder(span, clean, holders):
+        label, rule = PERSON, "surname-of-a-person"
+    elif clean in labels and labels[clean] != label and not (label == PERSON and clean in holders):
+        label, rule = labels[clean], "one-string-one-type"
+    begin, end = (0, len(text))
+    if label == PERSON:
+        begin, end = _trimmed(text)
+        if not _is_name(text[begin:end]):
+            return None
+    start = span.start_char
+    confidence = span._.confidence if span.has_extension("confidence") else None
+    marked = (start, start + len(text))
+    return Name(start + begin, start + end, text[begin:end], label, confidence, marked, rule)
+
+
+def _is_holder(span: Span, text: str, holders: dict[str, int]) -> bool:
+    """Tell whether an organization or a place is rather the surname of a person named before it in the text."""
+    if (
+        text not in holders
+        or span.label_ not in (ORGANIZATION, "GPE", "LOC", "NORP", "FAC")
+        or span.start_char < holders[text]
+    ):
+        return False
+    doc = span.doc
+    before = doc[span.start - 1].lower_ if span.start else ""
+    return before not in _place_before() and before != "the"
+
+
+@cache
+def _place_before() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "people")["mentions"]["place_before"])
+
+
+def _trimmed(text: str) -> tuple[int, int]:
+    """Give the name inside a tagged span: no courtesy words, letters after it, possessive, marks."""
+    begin, end = split_courtesy(text)
+    while end > begin and text[begin:end] != bare(text[begin:end]) and text[end - 1] in "s'’S`´":
+        end -= 1
+    while end > begin and not (text[end - 1].isalnum() or text[end - 1] in '.”"’)'):
+        end -= 1
+    if (
+        end > begin
+        and text[end - 1] == "."
+        and len(text[begin:end].split()[-1]) > 3
+        and "." not in text[begin : end - 1]
+    ):
+        end -= 1
+    while begin < end and not (text[begin].isalnum() or text[begin] in "‘'’"):
+        begin += 1
+    return begin, end
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether a string can name a human being: it has a capital or a script without them, and no digits."""
+    if not any(char.isalpha() for char in text) or any(char.isdigit() for char in text):
+        return False
+    return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
+
+
+def _overlooked(doc: Doc, holders: dict[str, int]) -> Iterator[Name]:
+    """Give surnames of full names that the tagger passed over: alone, written the same, after the full name."""
+    if not holders:
+        return
+    inside = [False] * (len(doc) + 1)
+    for span in doc.ents:
+        inside[span.start : span.end] = [True] * (span.end - span.start)
+    texts = [token.text for token in doc]
+    for i, text in enumerate(texts):
+        if text not in holders or inside[i] or _is_part(texts, inside, i):
+            continue
+        start = doc[i].idx
+        if start > holders[text] and (i == 0 or texts[i - 1].lower() not in _place_before() | {"the"}):
+            yield Name(start, start + len(text), text, PERSON, None, (start, start + len(text)), "surname-of-a-person")
+
+
+def _is_part(texts: list[str], inside: list[bool], i: int) -> bool:
+    """Tell whether a word is rather part of a longer name or compound: "Ayık Street", "Anna Ayık", "Ayık-led"."""
+    behind = texts[i + 1] if i + 1 < len(texts) else ""
+    before = texts[i - 1] if i else ""
+    joined = (behind[:1] in "-/&" and behind != "") or before[-1:] in ("-", "/", "&")
+    named = behind[:1].isupper() or (before[:1].isupper() and (i < 2 or texts[i - 2] not in ".!?\n") and inside[i - 1])
+    return joined or named

@@ -1,0 +1,284 @@
+"""Groups the name mentions of one document into people, with a reason for every merge.
+
+Full names make the people; a name joins a person only when it agrees with every full name that the person has
+already, so two different full names are never bridged by a shorter one. Then surnames, first names and misspelled
+repeats are given, mention by mention, to the compatible person named last.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from diplo_extract.resolve.likeness import misspelled, same_person, skeleton
+from diplo_extract.resolve.surface import Form, bare, fold, read_form
+
+Gender = Literal["male", "female"]
+# a list of thousands of names with one surname must not be compared pair by pair
+MOST_CANDIDATES = 60
+
+
+class NameMention(NamedTuple):
+    """A name in the text, without courtesy words and titles."""
+
+    start: int
+    end: int
+    text: str
+    gender: Gender | None = None
+    formal: bool = False
+    """A courtesy word or a title stands before it: "Mr. X" and "Minister X" name a surname first of all."""
+
+
+class Merge(NamedTuple):
+    """Why a form was taken for the person."""
+
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class NamedPerson:
+    """One person of the document."""
+
+    forms: list[Form] = field(default_factory=list)
+    mentions: list[NameMention] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    gender: Gender | None = None
+    name: str = ""
+    last: int = -1
+    """Where the person was named last, while mentions are given away in text order."""
+
+
+def group_names(mentions: Sequence[NameMention], aliases: Mapping[str, str] | None = None) -> list[NamedPerson]:
+    """Give the people that the mentions name, in text order.
+
+    aliases: folded form -> full name, from the user; it wins over everything below.
+    """
+    return Grouping(aliases or {}).group(sorted(mentions))
+
+
+class Grouping:
+    """The grouping of one document's names."""
+
+    def __init__(self, aliases: Mapping[str, str]) -> None:
+        self._aliases = aliases
+        self._people: list[NamedPerson] = []
+        self._index = _Index()
+        self._of_form: dict[Form, list[NamedPerson]] = {}
+        self._known: dict[str, NamedPerson] = {}
+
+    def group(self, mentions: list[NameMention]) -> list[NamedPerson]:
+        """Give the people of `mentions`, which stand in text order."""
+        forms = [read_form(mention.text) for mention in mentions]
+        rest = [i for i, mention in enumerate(mentions) if not self._take_known(mention, forms[i])]
+        self._make_full(rest, mentions, forms)
+        for i in rest:
+            self._give(mentions[i], forms[i])
+        found = [person for person in self._people if person.mentions]
+        for person in found:
+            person.mentions.sort()
+            person.name = person.name or _fullest(person.mentions)
+        return sorted(found, key=lambda person: person.mentions[0].start)
+
+    def _take_known(self, mention: NameMention, form: Form) -> bool:
+        """Give the mention to the person that the user's file names for it."""
+        name = self._aliases.get(fold(bare(mention.text)))
+        if name is None:
+            return False
+        person = self._known.get(name)
+        if person is None:
+            person = self._known[name] = NamedPerson()
+            self._people.append(person)
+            self._register(person, read_form(name))
+        self._add(person, mention, form, "alias file")
+        person.name = name if any(fold(bare(m.text)) == fold(name) for m in person.mentions) else ""
+        return True
+
+    def _make_full(self, rest: list[int], mentions: list[NameMention], forms: list[Form]) -> None:
+        """Make the people that have a full name: the longest names first, so that short ones find all they may be."""
+        genders: dict[Form, Gender] = {}
+        first: dict[Form, int] = {}
+        for i in rest:
+            if forms[i].full:
+                first.setdefault(forms[i], i)
+                if gender := mentions[i].gender:
+                    genders.setdefault(forms[i], gender)
+        for form in sorted(first, key=lambda form: (form.leading - len(form.words), first[form])):
+            candidates = [
+                person
+                for person in self._index.like(form)
+                if not _conflict(person.gender, genders.get(form))
+                and all(_agree(form, other) for other in person.forms if other.full)
+            ]
+            longest = max((len(person.forms[0].words) for person in candidates), default=0)
+            if not candidates or (len(candidates) > 1 and longest > len(form.words)):
+                # of several who may be meant, the nearest is taken mention by mention
+                self._of_form[form] = candidates
+            if not candidates:
+                candidates = [NamedPerson()]
+                self._people.append(candidates[0])
+            if form not in self._of_form or not self._of_form[form]:
+                self._register(candidates[0], form)
+                candidates[0].gender = candidates[0].gender or genders.get(form)
+                self._of_form[form] = candidates[:1]
+
+    def _register(self, person: NamedPerson, form: Form) -> None:
+        person.forms.append(form)
+        self._index.add(person, form)
+
+    def _give(self, mention: NameMention, form: Form) -> None:
+        if form.full:
+            candidates = self._of_form[form]
+            reason = _agree(form, candidates[0].forms[0]) or "same words"
+        else:
+            candidates, reason = self._short(mention, form)
+        person = _nearest(candidates, mention)
+        if person is None:
+            person, reason = NamedPerson(), "same words"
+            self._people.append(person)
+            self._register(person, form)
+        self._add(person, mention, form, reason)
+
+    def _short(self, mention: NameMention, form: Form) -> tuple[list[NamedPerson], str]:
+        """Give the people that one word may stand for, the best kind of agreement first."""
+        word = form.words[0]
+        for reason, people in self._index.named(word):
+            fitting = [person for person in people if not _conflict(person.gender, mention.gender)]
+            if reason != "surname":
+                # a surname may come before the full name, as in a headline; a first name does not
+                fitting = [person for person in fitting if person.last >= 0]
+            if fitting:
+                return fitting, reason
+        alike = [person for person in self._index.misspelled(word) if not _conflict(person.gender, mention.gender)]
+        return alike[:1] if len(alike) == 1 else [], "misspelled"
+
+    def _add(self, person: NamedPerson, mention: NameMention, form: Form, reason: str) -> None:
+        if person.mentions and all(mention.text != merge.text for merge in person.merges[-MOST_CANDIDATES:]):
+            person.merges.append(Merge(mention.text, reason))
+        elif not person.mentions:
+            person.merges.append(Merge(mention.text, "first mention"))
+        person.mentions.append(mention)
+        person.gender = person.gender or mention.gender
+        person.last = mention.start
+
+
+class _Index:
+    """Finds the people that share a word with a name, without comparing all with all."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[str, ...], list[NamedPerson]] = defaultdict(list)
+        self._surname: dict[str, list[NamedPerson]] = defaultdict(list)
+        self._first: dict[str, list[NamedPerson]] = defaultdict(list)
+        self._other: dict[str, list[NamedPerson]] = defaultdict(list)
+        self._by_letter: dict[str, dict[str, None]] = defaultdict(dict)
+
+    def add(self, person: NamedPerson, form: Form) -> None:
+        """Make the person findable by a form."""
+        for key in _keys(form):
+            _append(self._by_key[key], person)
+        words = form.words
+        if form.suffix and len(words) == 1:
+            # "Johann II" has no surname
+            _append(self._first[words[0]], person)
+            return
+        for word in words[-form.surname :]:
+            _append(self._surname[word], person)
+            self._by_letter[word[0]].setdefault(word)
+        if len(words) > 1:
+            for word in (words[0], *form.nick):
+                _append(self._first[word], person)
+        for word in words[1 : -form.surname]:
+            _append(self._other[word], person)
+            self._by_letter[word[0]].setdefault(word)
+
+    def like(self, form: Form) -> list[NamedPerson]:
+        """Give the people with a full name that `form` may be a wording of."""
+        found: dict[int, NamedPerson] = {}
+        for key in _keys(form):
+            for person in self._by_key.get(key, ())[:MOST_CANDIDATES]:
+                found.setdefault(id(person), person)
+        return list(found.values())
+
+    def named(self, word: str) -> Iterator[tuple[str, list[NamedPerson]]]:
+        """Give the people who have a word as surname, else as first name, else elsewhere in the name."""
+        for reason, table in (
+            ("surname", self._surname),
+            ("first name", self._first),
+            ("part of the name", self._other),
+        ):
+            if word in table:
+                yield reason, table[word]
+
+    def misspelled(self, word: str) -> list[NamedPerson]:
+        """Give the people with a surname that `word` may be a misspelling of."""
+        found: dict[int, NamedPerson] = {}
+        letter = self._by_letter.get(word[0], {})
+        if len(letter) > 4 * MOST_CANDIDATES:
+            return []
+        for other in letter:
+            if misspelled(word, other):
+                for person in (*self._surname.get(other, ()), *self._other.get(other, ())):
+                    found.setdefault(id(person), person)
+        return list(found.values())
+
+
+def _keys(form: Form) -> Iterator[tuple[str, ...]]:
+    """Give the keys under which names that may be one person meet."""
+    words = form.words
+    if form.with_particle or form.leading:
+        yield ("particle", form.with_particle or "".join(words))
+    yield ("words", *sorted(words))
+    yield ("joined", "".join(words))
+    yield ("surname", skeleton(words[-1]))
+    for size in range(2, min(len(words), 6) + 1):
+        yield ("begin", *words[:size])
+        yield ("end", *words[-size:])
+
+
+def _agree(one: Form, other: Form) -> str | None:
+    """Give the reason why two forms can be one person: full names, or a surname with its particle and a full name."""
+    for short, long in ((one, other), (other, one)):
+        if short.leading and long.with_particle == "".join(short.words):
+            return "surname"
+    return same_person(one, other)
+
+
+def _append(people: list[NamedPerson], person: NamedPerson) -> None:
+    if len(people) < 4 * MOST_CANDIDATES and not any(other is person for other in people[-MOST_CANDIDATES:]):
+        people.append(person)
+
+
+def _conflict(one: Gender | None, other: Gender | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _nearest(people: Iterable[NamedPerson], mention: NameMention) -> NamedPerson | None:
+    """Give the person meant by a name that several have.
+
+    The one named last; but not a relative named once in passing where another has had the name to himself:
+    "Amara Okoye … Okoye … her father John Okoye … Okoye". When none was named yet, the first to be named.
+    """
+    candidates = list(people)
+    latest = max(candidates, key=lambda person: person.last, default=None)
+    if latest is None or len(candidates) == 1:
+        return latest
+    main = max(candidates, key=lambda person: len(person.mentions))
+    return main if len(main.mentions) >= len(latest.mentions) + 2 else latest
+
+
+def _fullest(mentions: list[NameMention]) -> str:
+    """Give the fullest form: most words, then the most letters, then the first."""
+    best = mentions[0]
+    rank = _fullness(best.text)
+    for mention in mentions[1:]:
+        if (other := _fullness(mention.text)) > rank:
+            best, rank = mention, other
+    return bare(best.text)
+
+
+def _fullness(text: str) -> tuple[int, int, int]:
+    form = read_form(text)
+    long_words = sum(len(word) > 1 for word in form.words)
+    return long_words, len(form.words), sum(len(word) for word in form.words)

@@ -1,0 +1,137 @@
+"""Merges the titles that a text gives to one person into positions: one office, one position, worded at its longest."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from diplo_extract import lexicon
+from diplo_extract.resolve.surface import fold
+
+Status = Literal["current", "former", "acting", "deputy", "elect", "designate"]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.&-]+[^\W_]+)*", re.UNICODE)
+_SMALL = frozenset(
+    {"the", "a", "an", "of", "for", "and", "to", "at", "in", "on", "s", "his", "her", "its", "their", "our", "&"}
+)
+
+
+@dataclass(slots=True)
+class TitleMention:
+    """One title of one person, as the title grammar gave it."""
+
+    title: str
+    text: str
+    role: str
+    organization: str | None
+    jurisdiction: str | None
+    status: Status
+    rule: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Office:
+    """One position of a person, with every mention of it."""
+
+    best: TitleMention
+    mentions: list[TitleMention] = field(default_factory=list)
+
+    def organization(self) -> str | None:
+        """Give the body as the longest wording names it, else as another does."""
+        return next((m.organization for m in self._by_weight() if m.organization), None)
+
+    def jurisdiction(self) -> str | None:
+        """Give the place as the longest wording names it, else as another does."""
+        return next((m.jurisdiction for m in self._by_weight() if m.jurisdiction), None)
+
+    def _by_weight(self) -> list[TitleMention]:
+        return [self.best, *(mention for mention in self.mentions if mention is not self.best)]
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    table: dict[str, str] = lexicon.load("en", "titles")["abbreviations"]
+    return {fold(short).replace(".", ""): fold(full) for short, full in table.items()}
+
+
+def title_words(title: str) -> tuple[str, ...]:
+    """Give the words of a title that tell it apart: folded, abbreviations written out, without small words."""
+    words: list[str] = []
+    for found in _WORD.findall(title):
+        word = fold(found).replace(".", "")
+        word = word.removesuffix("'s")
+        words += _abbreviations().get(word, word).split()
+    return tuple(word for word in words if word not in _SMALL)
+
+
+def merge_titles(mentions: Sequence[TitleMention]) -> list[Office]:
+    """Give the offices that the titles of one person name, in text order."""
+    offices: list[Office] = []
+    for mention in sorted(mentions, key=lambda mention: mention.start):
+        office = next((office for office in offices if _one_office(office, mention)), None)
+        if office is None:
+            offices.append(Office(mention, [mention]))
+        else:
+            office.mentions.append(mention)
+            if _weight(mention) > _weight(office.best):
+                office.best = mention
+    return _without_contained(offices)
+
+
+def _weight(mention: TitleMention) -> tuple[int, int, int]:
+    """Rank wordings of one office: more words, then the fuller ones ("Senator" above "Sen."), then the first."""
+    return len(title_words(mention.title)), len(mention.title), -mention.start
+
+
+def _one_office(office: Office, mention: TitleMention) -> bool:
+    return any(_same(other, mention) for other in office.mentions)
+
+
+def _same(one: TitleMention, other: TitleMention) -> bool:
+    """Tell whether two titles are a short and a long wording of one office."""
+    mine, theirs = title_words(one.title), title_words(other.title)
+    if mine == theirs:
+        return not _elsewhere(one, other)
+    if not _same_role(one, other):
+        return False
+    short, long = sorted((set(mine), set(theirs)), key=len)
+    return short < long and not _elsewhere(one, other)
+
+
+def _same_role(one: TitleMention, other: TitleMention) -> bool:
+    roles = [title_words(mention.role) for mention in (one, other)]
+    if roles[0] == roles[1]:
+        return True
+    # "Secretary" for the Secretary General, later in the text; not "President" for the Vice President
+    short, long = sorted(roles, key=len)
+    return bool(short) and long[: len(short)] == short and long[0] not in ("vice", "deputy", "under", "assistant")
+
+
+def _elsewhere(one: TitleMention, other: TitleMention) -> bool:
+    """Tell whether the two name different bodies: director of one museum, then of another."""
+    for mine, theirs in ((one.organization, other.organization), (one.jurisdiction, other.jurisdiction)):
+        if mine and theirs and set(title_words(mine)).isdisjoint(title_words(theirs)):
+            return True
+    return False
+
+
+def _without_contained(offices: list[Office]) -> list[Office]:
+    """Drop an office whose whole wording a later, longer one turned out to contain."""
+    kept: list[Office] = []
+    for office in offices:
+        longer = next((other for other in offices if other is not office and _contains(other, office)), None)
+        if longer is None:
+            kept.append(office)
+        else:
+            longer.mentions += office.mentions
+    return kept
+
+
+def _contains(longer: Office, office: Office) -> bool:
+    mine, theirs = set(title_words(longer.best.title)), set(title_words(office.best.title))
+    return theirs < mine and _same(longer.best, office.best)
