@@ -43,12 +43,11 @@ def evaluate(
     documents: list[DocumentResult] = []
     seconds: dict[str, float] = {}
     for sample in progress(samples):
-        with_page = source == "page" and sample.page is not None
-        article = _page(sample) if with_page else _body(sample)
+        article = article_of(sample, source)
         start = time.perf_counter()
         outcome = next(iter(pipeline.stream([article])))
         seconds[sample.gold.doc_id] = time.perf_counter() - start
-        documents.append(result_of(sample, outcome, with_page=with_page))
+        documents.append(result_of(sample, outcome, with_page=reads_page(sample, source)))
     return Evaluation(
         model=model,
         package=version("diplo-extract"),
@@ -58,6 +57,16 @@ def evaluate(
         documents=documents,
         timing=_timing(seconds, load_seconds),
     )
+
+
+def reads_page(sample: Sample, source: Input) -> bool:
+    """Tell whether the sample is read from its page."""
+    return source == "page" and sample.page is not None
+
+
+def article_of(sample: Sample, source: Input) -> Article | ErrorRecord:
+    """Give what the pipeline reads of a sample."""
+    return _page(sample) if reads_page(sample, source) else _body(sample)
 
 
 def result_of(sample: Sample, outcome: Record | ErrorRecord, *, with_page: bool = True) -> DocumentResult:
