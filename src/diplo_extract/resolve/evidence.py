@@ -99,11 +99,7 @@ def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name |
 
 def _is_holder(span: Span, text: str, holders: dict[str, int]) -> bool:
     """Tell whether an organization or a place is rather the surname of a person named before it in the text."""
-    if (
-        text not in holders
-        or span.label_ not in (ORGANIZATION, "GPE", "LOC", "NORP", "FAC")
-        or span.start_char < holders[text]
-    ):
+    if text not in holders or span.label_ not in _RETYPED or span.start_char < holders[text]:
         return False
     doc = span.doc
     before = doc[span.start - 1].lower_ if span.start else ""
