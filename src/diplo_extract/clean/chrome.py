@@ -69,7 +69,11 @@ def is_chrome_line(text: str) -> bool:
 
 def _is_link_line(passage: Passage) -> bool:
     """Tell a line that is only a link to something else: a teaser, "WATCH: …", a list of related stories."""
-    return passage.link_share > 0.8 and passage.kind != "table_row" and (len(passage.text) < 200 or passage.kind == "heading")
+    return (
+        passage.link_share > 0.8
+        and passage.kind != "table_row"
+        and (len(passage.text) < 200 or passage.kind == "heading")
+    )
 
 
 def closes_article(text: str) -> bool:

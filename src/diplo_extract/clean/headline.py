@@ -40,7 +40,7 @@ def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None
     second = [text for level, text, _ in clues.headings if level == 2 and 2 < len(text) < _LONGEST]
     for _, claim in claims:
         for heading in second:
-            if _folded(heading) == _folded(claim):
+            if folded(heading) == folded(claim):
                 return PageFact(value=heading, reason="h2")
     if len(shown) == 1 and not _is_site(shown[0], site, url):
         return PageFact(value=shown[0], reason="h1")
@@ -69,21 +69,21 @@ def without_site(title: str, site: str | None, url: str | None) -> str:
 
 def _is_site(text: str, site: str | None, url: str | None) -> bool:
     """Tell whether a piece of a title names the site: the same words, or the letters of its host."""
-    folded = _folded(text)
-    if not folded:
+    spelled = folded(text)
+    if not spelled:
         return True
-    if site and (folded == _folded(site) or (len(folded.split()) > 1 and folded in _folded(site))):
+    if site and (spelled == folded(site) or (len(spelled.split()) > 1 and spelled in folded(site))):
         return True
     host = re.match(r"https?://(?:www\.)?([^/:?#]{1,200})", url or "")
-    letters = folded.replace(" ", "")
+    letters = spelled.replace(" ", "")
     name = re.sub(r"[^a-z0-9]", "", host.group(1).lower()) if host else ""
-    initials = "".join(word[0] for word in folded.split())
+    initials = "".join(word[0] for word in spelled.split())
     return bool(name) and ((len(letters) > 3 and letters in name) or (len(initials) > 2 and name.startswith(initials)))
 
 
 def alike(one: str, other: str) -> bool:
     """Tell whether two titles are one headline: the same words, or nearly."""
-    first, second = _folded(one).split(), _folded(other).split()
+    first, second = folded(one).split(), folded(other).split()
     if not first or not second:
         return False
     if first == second:
@@ -96,5 +96,6 @@ def alike(one: str, other: str) -> bool:
     )
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Give the words of a text in lower case."""
     return " ".join(_WORD.findall(text.casefold()))

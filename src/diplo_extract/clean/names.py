@@ -46,3 +46,8 @@ def meaning(name: str) -> Meaning:
     if _phrases("chrome").search(spelled):
         return "chrome"
     return "chrome" if not _alone().isdisjoint(part.strip() for part in spelled.split(".")) else ""
+
+
+def is_lead(spelled: str) -> bool:
+    """Tell whether the words of a name are those of a teaser between headline and text."""
+    return bool(_phrases("lead").search(spelled))

@@ -191,7 +191,7 @@ def is_chrome_inline(element: Any) -> bool:
 
 def drop_reason(element: Any, tag: str) -> str:
     """Give why a block is probably no part of an article; "" when nothing says so."""
-    if tag in _DROPPED_TAGS:
+    if tag in _DROPPED_TAGS or (tag == "figure" and _is_picture(element)):
         return "tag"
     if not element.attrib:
         return ""
@@ -200,6 +200,11 @@ def drop_reason(element: Any, tag: str) -> str:
     if _hidden(element):
         return "hidden"
     return named(element) if named(element) in ("chrome", "never") else ""
+
+
+def _is_picture(figure: Any) -> bool:
+    """Tell a picture with its caption from a table or a quotation that a theme puts into <figure>."""
+    return next(figure.iter("table", "blockquote", "pre", "ul", "ol"), None) is None
 
 
 def _hidden(element: Any) -> bool:

@@ -11,6 +11,7 @@ from diplo_extract.clean.chrome import without_chrome
 from diplo_extract.clean.clues import Clues, read_clues, text_of
 from diplo_extract.clean.decode import Decoded
 from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.head import without_head
 from diplo_extract.clean.headline import headline, site_name
 from diplo_extract.clean.outline import outline
 from diplo_extract.clean.pick import pick
@@ -29,7 +30,12 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     top = outline(root)
     picked = pick(top)
     found = passages(picked.node.element, {node.element for node in picked.dropped})
-    kept = without_chrome(found, title.value if title else None)
+    lead = _lead(clues)
+    names = authors(clues, root)
+    head, body = without_head(
+        found, title.value if title else None, lead.value if lead else None, [name.value for name in names]
+    )
+    kept = without_chrome(body, title.value if title else None)
     return cleaned_from(
         kept,
         decoded,
@@ -40,8 +46,8 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         url=url,
         title=title,
         site=site,
-        lead=_lead(clues),
-        authors=authors(clues, root),
+        lead=lead,
+        authors=names,
         shown=_shown_dates(root, picked.node.element),
         confidence=None,
     )

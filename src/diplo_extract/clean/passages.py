@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,8 +33,8 @@ class Passage:
     level: int = 0
     names: str = ""
     """Class and id words of the element around it, for the rules that drop page chrome."""
-    tags: frozenset[str] = field(default_factory=frozenset)
-    """Inline elements that hold all of its text: {"em"}, {"strong"}."""
+    box: object = None
+    """What holds the element that it fills: passages of one box are siblings."""
 
     @cached_property
     def text(self) -> str:

@@ -83,6 +83,7 @@ class _Reader:
         self._kind: BlockKind = "paragraph"
         self._level = 0
         self._names = ""
+        self._box: object = None
         self._breaks = 0
 
     def read(self, tag: Tag, kind: BlockKind, in_link: bool) -> None:
@@ -103,13 +104,14 @@ class _Reader:
             self._read_row(tag)
         else:
             self.flush()
-            before = self._kind, self._level, self._names
+            before = self._kind, self._level, self._names, self._box
             kind = _kind_of(tag, kind)
             self._kind, self._level = kind, _HEADINGS.get(tag.name, 0)
             self._names = words(str(tag.get("class") or ""))
+            self._box = tag.parent.get(_NUMBER) if tag.parent is not None else None
             self.read(tag, kind, in_link)
             self.flush()
-            self._kind, self._level, self._names = before
+            self._kind, self._level, self._names, self._box = before
 
     def _take(self, string: NavigableString, in_link: bool) -> None:
         raw = str(string)
@@ -158,7 +160,7 @@ class _Reader:
         """End the passage that is being read."""
         self._breaks = 0
         if any(piece.raw.strip() for piece in self._pieces):
-            self.passages.append(Passage(self._kind, self._pieces, self._level, self._names))
+            self.passages.append(Passage(self._kind, self._pieces, self._level, self._names, self._box))
         self._pieces = []
 
 
