@@ -1,18 +1,25 @@
 """Translates our date mentions into the conventions of the development sets.
 
 Sets with sentence offsets are annotated documents in the way of TIMEX3: each end of a range is a mark of its own,
-"the past 30 days" is a stretch of the calendar. The sets without are test cases of a date recognizer: an instant for
-"two years ago", the open end for "since", the halves of a month for "early".
+"the past 30 days" is a stretch of the calendar. The sets without are test cases of a date recognizer: American order,
+an instant for "two years ago", the open end for "since", halves of a month for "early", days for lengths in the future.
 """
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from diplo_extract.dates.find import DateMention, find
 
 Mark = dict[str, Any]
+LOOSE = ("may be a fraction or a number", "shorter than a day", "may be a name or a verb", "a holiday in general")
+INSTANTS = ("ago", "in so long", "from now")
+DOTTED = re.compile(r"\d\.\d{1,2}\.\d{4}")
+PARTS = re.compile(r"\b(?:(early|earlier|start|beginning)|(mid|middle)|(late|later|end))\b", re.IGNORECASE)
+DAYS_OF_A_MONTH = {"early": (1, 15), "mid": (10, 20), "late": (16, 31)}
+MONTHS_OF_A_YEAR = {"early": (1, 6), "mid": (5, 8), "late": (7, 12)}
 
 
 def documents(text: str, reference: str | None, language: str) -> list[Mark]:
@@ -36,40 +43,46 @@ def _mark(mention: DateMention) -> Mark:
 
 def cases(text: str, reference: str | None, language: str) -> list[Mark]:
     """Marks in the way of a date recognizer's test cases."""
+    order = "mdy" if language == "en" and not DOTTED.search(text) else None
     marks: list[Mark] = []
-    loose = ("may be a fraction or a number", "shorter than a day", "may be a name or a verb")
-    for mention in find(text, reference, language, "mdy" if language == "en" else "dmy"):
-        if mention.refused not in (None, *loose) or mention.kind == "set":
+    for mention in find(text, reference, language, order):
+        if mention.refused not in (None, *LOOSE) or mention.kind == "set":
             continue
         start, end = mention.outer
-        marks.append({"start": start, "end": end, "value": _recognized(mention)})
+        marks.append({"start": start, "end": end, "value": _recognized(mention, text[start:end])})
     return marks
 
 
-def _recognized(mention: DateMention) -> str | None:
+def _recognized(mention: DateMention, words: str) -> str | None:
     value = mention.value
-    if mention.kind == "duration" and mention.alternatives:
+    if mention.alternatives and (mention.kind == "duration" or mention.rule in INSTANTS):
         return mention.alternatives[0]
-    if mention.rule == "ago" and mention.alternatives:
-        value = mention.alternatives[0]
-    first, last = _days(value) if value else (None, None)
+    if mention.rule == "weekday" and mention.alternatives and re.match("(?i)last|previous", words):
+        return mention.alternatives[0]
+    first, last = _days(value) if value and mention.kind != "duration" else (None, None)
     if first is None or last is None:
         return value
+    part = PARTS.search(words)
+    if part and mention.kind == "point" and mention.precision in ("month", "year"):
+        first, last = _part(first, last, ("early", "mid", "late")[(part.lastindex or 1) - 1])
+        value = f"{first}/{last}"
     match mention.qualifier:
         case "since":
             return f"{first}/.."
         case "until" | "before":
-            return f"../{first - timedelta(1)}"
+            return f"../{first}"
         case "after":
             return f"{last + timedelta(1)}/.."
-        case "early" | "mid" | "late" if mention.precision == "month":
-            return _part_of_month(first, last, mention.qualifier)
     return value
 
 
-def _part_of_month(first: date, last: date, part: str) -> str:
-    borders = {"early": (1, 15), "mid": (10, 20), "late": (16, last.day)}[part]
-    return f"{first.replace(day=borders[0])}/{first.replace(day=borders[1])}"
+def _part(first: date, last: date, part: str) -> tuple[date, date]:
+    if first.month == last.month:
+        begin, end = DAYS_OF_A_MONTH[part]
+        return first.replace(day=begin), first.replace(day=min(end, last.day))
+    begin, end = MONTHS_OF_A_YEAR[part]
+    following = first.replace(month=end, day=28) + timedelta(4)
+    return first.replace(month=begin), following.replace(day=1) - timedelta(1)
 
 
 def _days(value: str) -> tuple[date, date] | tuple[None, None]:

@@ -89,7 +89,7 @@ def _made(
     )
     clock = next((child.node.time for child in children if isinstance(child.node, Clock) and child.node.time), None)
     notes: dict[str, str] = {}
-    for child in dated:
+    for child in dated if rule.make in ("same", "weekday_date") else ():
         notes |= child.notes
     if "note" in rule.settings:
         notes[rule.settings["note"]] = "yes"
@@ -135,9 +135,11 @@ def _parts(
 
 def _stands_free(text: str, start: int, end: int) -> bool:
     """Tell whether digits at the edges are whole: not a piece of a version, a phone number, a price, an identifier."""
+    before = text[start - 1 : start]
+    if before and before in "$#@":
+        return False
     if text[start].isdigit():
-        before = text[start - 1 : start]
-        if before.isalnum() or before in ("_", "$", "€", "£", "¥", "₺", "#", "@"):
+        if before.isalnum() or before in ("_", "€", "£", "¥", "₺"):
             return False
         if before and before in ".,-/–:+" and text[max(0, start - 2) : start - 1].isdigit():
             return False

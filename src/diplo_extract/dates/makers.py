@@ -45,6 +45,8 @@ SHAPES: dict[str, tuple[str, ...]] = {
 }
 NODE_CATEGORIES = [frozenset(shape) for shape in SHAPES.values()]
 CENTURY_PIVOT = 50
+SHORT_SPAN = 15
+"""2014-16 are years; 2015-32 is something else."""
 
 
 class Made(NamedTuple):
@@ -151,7 +153,10 @@ def _length(roles: Roles, settings: Settings) -> Made | None:
 
 def _window(roles: Roles, settings: Settings) -> Made | None:
     side = roles.get("dir", settings.get("side", -1))
-    return Made(Window(_count(roles, settings), settings.get("unit") or roles["u"], side), "window") if side else None
+    if not side:
+        return None
+    unit = settings.get("unit") or roles["u"]
+    return Made(Window(_count(roles, settings), unit, side, settings.get("from_today", False)), "window")
 
 
 def _era(roles: Roles, settings: Settings) -> Made | None:
@@ -159,7 +164,7 @@ def _era(roles: Roles, settings: Settings) -> Made | None:
         number = roles["century"]
         return Made(Era("century", number), "era") if 1 <= number <= 21 else None
     number = roles.get("y", roles.get("yy"))
-    if number is None or number % 10:
+    if number is None or number < 20 or number % 10:
         return None
     if number % 100 == 0 and 1000 < number < 2000:
         return Made(Era("century", number // 100 + 1), "era")
@@ -167,14 +172,24 @@ def _era(roles: Roles, settings: Settings) -> Made | None:
 
 
 def _within(roles: Roles, settings: Settings) -> Made | None:
-    number = roles.get("n", settings.get("n", 1))
     if "m" in roles:
         return Made(Within(roles["m"], "month", Unit("year", 0, from_mention=True)), "within")
     inside = roles["base"].node if "base" in roles else Unit("year", 0)
-    unit = "weekday" if "w" in roles else settings.get("unit") or roles["u"]
-    if abs(number) > 53:
-        return None
-    return Made(Within(number, unit, inside, roles.get("w")), "within")
+    number = roles.get("n", settings.get("n", 1))
+    weekday = None
+    if "last" in roles or "w" in roles:
+        part = roles["last" if "last" in roles else "w"].node
+        weekday = part.weekday if isinstance(part, Calendar) else None
+        if "last" in roles:
+            if (part.direction if isinstance(part, Calendar) else part.shift) != -1:
+                return None
+            number = -1
+        elif part.direction is not None:
+            return None
+        unit = "weekday" if weekday else part.unit
+    else:
+        unit = settings.get("unit") or roles["u"]
+    return Made(Within(number, unit, inside, weekday), "within") if abs(number) <= 53 else None
 
 
 def _range(roles: Roles, settings: Settings) -> Made | None:
@@ -217,14 +232,17 @@ def _named_day(roles: Roles, settings: Settings) -> Made | None:
 
 def _weekday_number(roles: Roles, settings: Settings) -> Made | None:
     """Read "Friday the 13th": the month is the nearest one in which they agree."""
-    return Made(Calendar(weekday=roles["w"], day=roles["d"]), "day")
+    named = roles["w"].node
+    if named.direction is not None:
+        return None
+    return Made(Calendar(weekday=named.weekday, day=roles["d"]), "day")
 
 
 def _year_range(roles: Roles, settings: Settings) -> Made | None:
     first, last = roles["y"], roles["z"]
     if last < 100:
         last += first // 100 * 100
-    if not first < last <= first + 200:
+    if not first < last <= first + (SHORT_SPAN if roles["z"] < 100 else 200):
         return None
     return Made(Range(Calendar(year=first), Calendar(year=last)), "range")
 
@@ -275,6 +293,16 @@ def _length_word(roles: Roles, settings: Settings) -> Made | None:
     return Made(Length(float(count), unit), "length")
 
 
+def _from_now(roles: Roles, settings: Settings) -> Made | None:
+    """Read "between now and 15 November"."""
+    return Made(Range(Unit("day", 0), roles["base"].node), "range")
+
+
+def _fiscal(roles: Roles, settings: Settings) -> Made | None:
+    """Read "this fiscal year", whose borders nothing tells."""
+    return Made(Unit("fiscal year", roles.get("dir", 0)), "unit")
+
+
 MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "calendar": _calendar,
     "clock": _clock,
@@ -282,6 +310,8 @@ MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "daypart": _daypart,
     "day_range": _day_range,
     "era": _era,
+    "fiscal": _fiscal,
+    "from_now": _from_now,
     "length": _length,
     "length_word": _length_word,
     "named_day": _named_day,

@@ -66,6 +66,7 @@ class Window:
     count: float
     unit: str
     side: int
+    from_today: bool = False
 
 
 @dataclass(slots=True, frozen=True)

@@ -109,7 +109,7 @@ class Compiler:
 
     def _macro(self, name: str, role: str | None, glued: bool) -> _Piece | None:
         return (
-            _Parser(self._macros[name], self._category, self._macro, role, glued).whole()
+            _Parser(self._macros[name], self._category, self._macro, self._group, role, glued).whole()
             if name in self._macros
             else None
         )

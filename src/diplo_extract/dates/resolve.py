@@ -152,7 +152,8 @@ def _without_year(node: Calendar, context: Context) -> Value:
     candidates = _candidates(node, reference.year)
     if node.weekday and node.day:
         fitting = [period for period in candidates if period.first.isoweekday() == node.weekday]
-        candidates = fitting or candidates
+        near = [period for period in fitting if abs(period.first.year - reference.year) <= 1]
+        candidates = near or [period for period in candidates if abs(period.first.year - reference.year) <= 1]
     chosen = _chosen(candidates, reference, _side(node.direction, context.side), node.direction)
     others = () if node.direction is not None or context.side else _other_side(candidates, chosen, reference)
     if node.other and not node.other.year:
@@ -235,6 +236,8 @@ def _weekday(node: Calendar, context: Context) -> Value:
 
 
 def _unit(node: Unit, context: Context) -> Value:
+    if node.unit == "fiscal year":
+        return UNKNOWN
     if node.from_mention:
         if context.mention is None:
             return _unit(replace(node, from_mention=False), context) if node.shift > 0 else UNKNOWN
@@ -285,7 +288,7 @@ def _window(node: Window, context: Context) -> Value:
     if node.side < 0:
         first, last = periods.moved(context.reference, -node.count, node.unit), context.reference
     else:
-        first = context.reference + timedelta(1)
+        first = context.reference + timedelta(not node.from_today)
         last = periods.moved(context.reference, node.count, node.unit)
     return Value(None, duration, "publication", (f"{first.isoformat()}/{last.isoformat()}",))
 
