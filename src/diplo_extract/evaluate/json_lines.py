@@ -52,7 +52,8 @@ class _Reader:
 
     def read(self) -> LocatedJson:
         self.found.value, end = self._value(self._skip(0), ())
-        if self._skip(end) < len(self.text):
+        end = self._skip(end)
+        if end < len(self.text):
             raise self._fault("something stands after the end", end)
         return self.found
 
