@@ -37,8 +37,16 @@ def documents(text: str, reference: str | None, language: str) -> list[Mark]:
     return marks
 
 
+SEASONS = {"21": ("03", "06"), "22": ("06", "09"), "23": ("09", "12")}
+
+
 def _mark(mention: DateMention) -> Mark:
-    return {"start": mention.start, "end": mention.end, "value": mention.value}
+    """Give a mark; a season is written as the months that it touches."""
+    value = mention.value
+    if value and mention.precision == "season" and value[5:] in SEASONS:
+        first, last = SEASONS[value[5:]]
+        value = f"{value[:4]}-{first}/{value[:4]}-{last}"
+    return {"start": mention.start, "end": mention.end, "value": value}
 
 
 def cases(text: str, reference: str | None, language: str) -> list[Mark]:
@@ -64,7 +72,8 @@ def _recognized(mention: DateMention, words: str) -> str | None:
         return value
     part = PARTS.search(words)
     if part and mention.kind == "point" and mention.precision in ("month", "year"):
-        first, last = _part(first, last, ("early", "mid", "late")[(part.lastindex or 1) - 1])
+        spoken = re.search(r"\d", words) is not None
+        first, last = _part(first, last, ("early", "mid", "late")[(part.lastindex or 1) - 1], spoken)
         value = f"{first}/{last}"
     match mention.qualifier:
         case "since":
@@ -76,11 +85,11 @@ def _recognized(mention: DateMention, words: str) -> str | None:
     return value
 
 
-def _part(first: date, last: date, part: str) -> tuple[date, date]:
+def _part(first: date, last: date, part: str, numbered: bool) -> tuple[date, date]:
     if first.month == last.month:
         begin, end = DAYS_OF_A_MONTH[part]
         return first.replace(day=begin), first.replace(day=min(end, last.day))
-    begin, end = MONTHS_OF_A_YEAR[part]
+    begin, end = (9, 12) if numbered and part == "late" else MONTHS_OF_A_YEAR[part]
     following = first.replace(month=end, day=28) + timedelta(4)
     return first.replace(month=begin), following.replace(day=1) - timedelta(1)
 

@@ -9,12 +9,15 @@ from diplo_extract.dates.nodes import (
     Calendar,
     Clock,
     Era,
+    Holiday,
+    Lasting,
     Length,
     Node,
     Offset,
     Range,
     Reading,
     Repeated,
+    Slice,
     Unit,
     Window,
     Within,
@@ -26,6 +29,7 @@ Settings = Mapping[str, Any]
 SHAPES: dict[str, tuple[str, ...]] = {
     "day": ("date", "day_date"),
     "numeric": ("date", "day_date", "numeric"),
+    "holiday": ("date", "holiday_date"),
     "month": ("date", "month_date"),
     "year": ("date", "year_date"),
     "weekday": ("date", "weekday_date"),
@@ -77,8 +81,6 @@ def _calendar(roles: Roles, settings: Settings) -> Made | None:
     )
     if node.quarter and not 1 <= node.quarter <= 4 or node.half and not 1 <= node.half <= 2:
         return None
-    if node.day and node.month and not _exists(node.year, node.month, node.day):
-        return None
     parts = (("day", node.day), ("month", node.month), ("quarter", node.quarter or node.half), ("season", node.season))
     shape = next((name for name, part in parts if part), "weekday" if node.weekday else "year")
     return Made(node, shape)
@@ -100,7 +102,11 @@ def _numeric(roles: Roles, settings: Settings) -> Made | None:
         if 1 <= month <= 12 and 1 <= day <= 31 and _exists(year, month, day)
     ]
     if not readings:
-        return None
+        # 31.02.2024: a date as written, that no calendar holds; 99.99.9999: no date
+        impossible = first <= 31 and second <= 12 and year is not None
+        return (
+            Made(Calendar(year=year, month=second, day=first), "numeric") if impossible and first and second else None
+        )
     node = readings[0]
     if len(readings) > 1 and readings[1] != node:
         node = Calendar(year=year, month=node.month, day=node.day, other=readings[1])
@@ -210,7 +216,7 @@ def _day_range(roles: Roles, settings: Settings) -> Made | None:
     """Read "9-12 May": several days of one month."""
     year = full_year(roles["y"]) if "y" in roles else None
     days = [roles[role] for role in "def" if role in roles]
-    if days != sorted(set(days)) or not all(_exists(year, roles["m"], day) for day in days):
+    if days != sorted(set(days)):
         return None
     first, last = (Calendar(year=year, month=roles["m"], day=day) for day in (days[0], days[-1]))
     return Made(Range(first, last), "range")
@@ -225,9 +231,27 @@ def _numeric_range(roles: Roles, settings: Settings) -> Made | None:
 
 
 def _named_day(roles: Roles, settings: Settings) -> Made | None:
-    month, _, day = roles["holiday"].partition("-")
     year = full_year(roles["y"]) if "y" in roles else None
-    return Made(Calendar(year=year, month=int(month), day=int(day)), "day")
+    return Made(Holiday(settings.get("holiday") or roles["holiday"], year, roles.get("dir")), "holiday")
+
+
+def _slice(roles: Roles, settings: Settings) -> Made | None:
+    """Read "the last four months of 2021"; the length stands in a window or alone."""
+    part = roles["part"].node
+    sign = part.side if isinstance(part, Window) else settings.get("sign", 1)
+    if sign > 0 and isinstance(part, Window):
+        return None
+    return Made(Slice(sign * part.count, part.unit, roles["base"].node), "within")
+
+
+def _lasting(roles: Roles, settings: Settings) -> Made | None:
+    part = roles["l"].node
+    return Made(Lasting(part.count, part.unit, roles["base"].node), "within")
+
+
+def _to_now(roles: Roles, settings: Settings) -> Made | None:
+    """Read "from May 2019 to date"."""
+    return Made(Range(roles["base"].node, Unit("day", 0)), "range")
 
 
 def _weekday_number(roles: Roles, settings: Settings) -> Made | None:
@@ -312,6 +336,7 @@ MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "era": _era,
     "fiscal": _fiscal,
     "from_now": _from_now,
+    "lasting": _lasting,
     "length": _length,
     "length_word": _length_word,
     "named_day": _named_day,
@@ -321,6 +346,8 @@ MAKERS: dict[str, Callable[[Roles, Settings], Made | None]] = {
     "range": _range,
     "repeated": _repeated,
     "same": _same,
+    "slice": _slice,
+    "to_now": _to_now,
     "unit": _unit,
     "weekday_date": _weekday_date,
     "weekday_number": _weekday_number,

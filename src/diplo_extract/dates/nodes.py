@@ -80,6 +80,33 @@ class Within:
 
 
 @dataclass(slots=True, frozen=True)
+class Slice:
+    """The first (positive) or last so many units of something: "the last four months of 2021"."""
+
+    count: float
+    unit: str
+    inside: Node
+
+
+@dataclass(slots=True, frozen=True)
+class Lasting:
+    """A length that begins with a date: "two weeks starting 20 May"."""
+
+    count: float
+    unit: str
+    first: Node
+
+
+@dataclass(slots=True, frozen=True)
+class Holiday:
+    """A day with a name: its rule ("12-25", "easter-7", "4th-4-11": the fourth Thursday of November)."""
+
+    rule: str
+    year: int | None = None
+    direction: int | None = None
+
+
+@dataclass(slots=True, frozen=True)
 class Range:
     """From one date to another, both included."""
 
@@ -99,7 +126,7 @@ class Clock:
     time: str
 
 
-Node = Calendar | Era | Unit | Offset | Length | Window | Within | Range | Repeated | Clock
+Node = Calendar | Era | Unit | Offset | Length | Window | Within | Slice | Lasting | Holiday | Range | Repeated | Clock
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ def order_of(found: list[Reading], given: str | None, reference: date | None, ta
     """Give the order that the caller knows, that another date shows, that the publication date or the language tells."""
     if given in ("dmy", "mdy"):
         return Order(given, "given")
-    numeric = [node for reading in found if "numeric" in reading.rule for node in _calendars(reading.node)]
+    numeric = [node for reading in found for node in _calendars(reading.node)]
     if any(node.other for node in numeric):
         shown = {_shown(reading) for reading in found if "numeric" in reading.rule} - {None}
         if len(shown) == 1:
@@ -56,7 +56,7 @@ def _shown(reading: Reading) -> str | None:
 
 def ordered(reading: Reading, order: Order) -> Reading:
     """Give the reading with its numeric dates in the order found."""
-    if "numeric" not in reading.rule or not any(node.other for node in _calendars(reading.node)):
+    if not any(node.other for node in _calendars(reading.node)):
         return reading
     if order.name is None:
         return reading

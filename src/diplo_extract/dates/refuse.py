@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from diplo_extract.dates import periods, tense
-from diplo_extract.dates.nodes import Calendar, Clock, Length, Offset, Range, Reading, Unit, Window
+from diplo_extract.dates.nodes import Calendar, Clock, Holiday, Length, Offset, Range, Reading, Unit, Window
 
 _BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
 _AFTER = re.compile(r"([-–]?)(\s*)([^\W\d_][\w’'-]{0,30})?")
@@ -132,14 +132,17 @@ def _season(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return None
     if after[:1].isupper() and text[reading.start].isupper():
         return "part of a name"
-    if after in _words(table, "season_after"):
+    if after.lower() in _words(table, "season_after"):
         return "another word"
     return None if before.lower() in _words(table, "season_before") else "a season in general"
 
 
 def _holiday(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     before, _, _ = _around(reading, text)
-    if isinstance(reading.node, Calendar) and reading.node.year or before.lower() in _words(table, "day_before"):
+    node = reading.node
+    if isinstance(node, Holiday) and (node.year or node.direction is not None):
+        return None
+    if before.lower() in _words(table, "day_before"):
         return None
     return "a holiday in general"
 

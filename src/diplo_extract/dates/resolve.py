@@ -7,15 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from diplo_extract.dates import periods
+from diplo_extract.dates import holidays, periods
 from diplo_extract.dates.nodes import (
     Calendar,
     Era,
+    Holiday,
+    Lasting,
     Length,
     Node,
     Offset,
     Range,
     Reading,
+    Slice,
     Unit,
     Window,
     Within,
@@ -25,6 +28,7 @@ from diplo_extract.dates.periods import Period
 NARRATIVE_YEARS = 2
 """A text whose last full date lies further back than this tells a story of that time: "on 30 May" is in its year."""
 COARSENESS = {
+    "range": 0,
     "day": 0,
     "weekend": 1,
     "week": 1,
@@ -88,6 +92,12 @@ def _value(node: Node, context: Context) -> Value:
             return _within(node, context)
         case Range():
             return _range(node, context)
+        case Slice():
+            return _slice(node, context)
+        case Lasting():
+            return _lasting(node, context)
+        case Holiday():
+            return _holiday(node, context)
     return UNKNOWN
 
 
@@ -312,6 +322,37 @@ def _within(node: Within, context: Context) -> Value:
     return _known(part, inside.anchor) if period.first <= part.first and part.last <= period.last else UNKNOWN
 
 
+def _slice(node: Slice, context: Context) -> Value:
+    inside = _value(node.inside, context)
+    if inside.period is None:
+        return UNKNOWN
+    first, last = inside.period.first, inside.period.last
+    if node.count > 0:
+        last = min(last, periods.moved(first, node.count, node.unit) - timedelta(1))
+    else:
+        first = max(first, periods.moved(last + timedelta(1), node.count, node.unit))
+    return _known(Period(first, last, "range"), inside.anchor)
+
+
+def _lasting(node: Lasting, context: Context) -> Value:
+    begin = _value(node.first, context)
+    if begin.period is None:
+        return UNKNOWN
+    first = begin.period.first
+    return _known(Period(first, periods.moved(first, node.count, node.unit) - timedelta(1), "range"), begin.anchor)
+
+
+def _holiday(node: Holiday, context: Context) -> Value:
+    if node.year:
+        return _known(holidays.day_of(node.rule, node.year))
+    if context.reference is None:
+        return UNKNOWN
+    around = context.reference.year
+    candidates = [holidays.day_of(node.rule, year) for year in range(around - 1, around + 2)]
+    chosen = _chosen(candidates, context.reference, _side(node.direction, context.side), node.direction)
+    return _known(chosen, "publication", () if node.direction else _other_side(candidates, chosen, context.reference))
+
+
 def _nth_weekday(period: Period, weekday: int, number: int) -> date | None:
     """Give the nth such weekday of a period; weeks are counted by their Thursdays, as ISO 8601 does."""
     if number > 0:
@@ -325,6 +366,8 @@ def _range(node: Range, context: Context) -> Value:
     first, last = node.first, node.last
     if isinstance(first, Calendar) and isinstance(last, Calendar) and (first.month or first.season):
         first, last = _with_common_year(first, last)
+        if not first.year and not last.year and first.direction is None and context.reference and last.month:
+            return _range_without_year(first, last, context)
     begin = _value(first, context)
     if begin.period is None:
         return _without_reference(first, last, begin.edtf)
@@ -338,6 +381,30 @@ def _range(node: Range, context: Context) -> Value:
         edtf = begin.edtf or edtf
     whole = Period(begin.period.first, end.period.last, "range")
     return Value(whole, edtf, begin.anchor or end.anchor, _other_ranges(begin, end))
+
+
+def _range_without_year(first: Calendar, last: Calendar, context: Context) -> Value:
+    """Choose the year of the whole: "between August and October", said in September, is now."""
+    begin = _without_year(first, context)
+    if begin.anchor == "mention" or (first.weekday and first.day) or begin.period is None or not context.reference:
+        years = [begin.period.first.year] if begin.period else []
+    else:
+        years = [context.reference.year + offset for offset in (-1, 0, 1)]
+    found: list[tuple[Period, str]] = []
+    for year in years:
+        opening, closing = _with_common_year(replace(first, year=year, other=None), replace(last, other=None))
+        try:
+            start, end = _written(opening, opening.year or year), _written(closing, closing.year or year)
+        except ValueError:
+            continue
+        found.append((Period(start.first, end.last, "range"), f"{start.edtf}/{end.edtf}"))
+    if not found or not context.reference:
+        return UNKNOWN
+    wholes = [period for period, _ in found]
+    chosen = _chosen(wholes, context.reference, context.side, None)
+    names = dict(found)
+    other = () if context.side else _other_side(wholes, chosen, context.reference)
+    return Value(chosen, names[chosen], begin.anchor, tuple(names[period] for period in wholes if period.edtf in other))
 
 
 def _other_ranges(begin: Value, end: Value) -> tuple[str, ...]:

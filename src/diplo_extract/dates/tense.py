@@ -13,9 +13,9 @@ _SENTENCE_START = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
 @cache
 def _verbs(future: str, past: str, suffix: str, present: str) -> re.Pattern[str]:
     endings = rf"|\w{{2,20}}(?:{suffix})" if suffix else ""
-    return re.compile(
-        rf"\b(?:(?P<future>(?:{future})\b(?:\s\w{{1,15}}){{0,2}})|(?P<past>(?:{past}){endings})\b)", re.IGNORECASE
-    )
+    following = r"\b(?:\s\w{1,15}){0,2}"
+    now = rf"|(?P<present>(?:{present}){following})" if present else ""
+    return re.compile(rf"\b(?:(?P<future>(?:{future}){following}){now}|(?P<past>(?:{past}){endings})\b)", re.IGNORECASE)
 
 
 def side(text: str, start: int, end: int, table: dict[str, Any]) -> str | None:

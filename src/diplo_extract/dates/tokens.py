@@ -120,9 +120,34 @@ def _fused(row: list[Item], words: Words) -> list[Item]:
             ordinal = "ord" in item.meaning
             del fused[-tens:]
             fused.append(Item(first.start, item.end, first.glued, words.number(value, ordinal)))
+            _speak_year(fused)
+        elif "wnum" in item.meaning and fused and ("wnum" in fused[-1].meaning or "spoken" in fused[-1].meaning):
+            fused.append(item)
+            _speak_year(fused)
         else:
             fused.append(item)
     return fused
+
+
+def _speak_year(fused: list[Item]) -> None:
+    """Join "nineteen" and "eighty-six"."""
+    if len(fused) < 2:
+        return
+    spoken, ones = fused[-2].meaning.get("spoken", 1), fused[-1].meaning.get("ones", 0)
+    if spoken % 10 == 0 and ones and "wnum" in fused[-1].meaning:
+        year = {"year": spoken + ones}
+        fused[-2:] = [Item(fused[-2].start, fused[-1].end, fused[-2].glued, year)]
+        return
+    hundreds, rest = fused[-2].meaning.get("wnum", 0), fused[-1].meaning.get("wnum", 0)
+    if 11 <= hundreds <= 20 and 10 <= rest <= 99:
+        fused[-2:] = [
+            Item(
+                fused[-2].start,
+                fused[-1].end,
+                fused[-2].glued,
+                {"year": hundreds * 100 + rest, "spoken": hundreds * 100 + rest},
+            )
+        ]
 
 
 def _tens_before(fused: list[Item], words: Words) -> int:

@@ -73,7 +73,7 @@ class Words:
     @staticmethod
     def number(value: int, ordinal: bool) -> dict[str, Any]:
         """Give the meaning of a number word."""
-        meaning: dict[str, Any] = {"ord": value} if ordinal else {"num": value}
+        meaning: dict[str, Any] = {"ord": value} if ordinal else {"num": value, "wnum": value}
         if 1 <= value <= 31:
             meaning |= {"day": value, "wday": value}
             if ordinal:
@@ -155,7 +155,12 @@ def language(code: str) -> Language:
     capital = {
         meaning - {"month", "weekday", "season", "core"} for meaning in words.categories() if "capital" in meaning
     }
-    suffixed = {frozenset({"ord"}), frozenset({"ord", "day", "oday"})}
+    suffixed = {
+        frozenset({"ord"}),
+        frozenset({"ord", "day", "oday"}),
+        frozenset({"year"}),
+        frozenset({"year", "spoken"}),
+    }
     for categories in sorted(
         words.categories() | capital | suffixed | number_categories() | set(NODE_CATEGORIES), key=sorted
     ):
