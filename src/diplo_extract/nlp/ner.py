@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +42,7 @@ class Settings:
     """What was fixed when the network was trained."""
 
     labels: tuple[str, ...] = LABELS
-    size: ner_model.Size = ner_model.Size()
+    size: ner_model.Size = field(default_factory=ner_model.Size)
     calibration: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
     """Points (raw, calibrated) between which a confidence is interpolated."""
     calibrated: bool = False
@@ -51,9 +51,7 @@ class Settings:
 class NameTagger:
     """spaCy component `diplo_ner`: sets doc.ents and span._.confidence (calibrated; None when nobody measured it)."""
 
-    def __init__(
-        self, settings: Settings | None = None, pieces: Pieces | None = None, *, repair: bool = True
-    ) -> None:
+    def __init__(self, settings: Settings | None = None, pieces: Pieces | None = None, *, repair: bool = True) -> None:
         register()
         self.repair = repair
         self.configure(settings or Settings(), pieces)
@@ -193,7 +191,7 @@ def _batches(docs: Sequence[Doc], margin: int) -> Iterator[list[_Piece]]:
     batch: list[_Piece] = []
     size = 0
     for number, doc in enumerate(docs):
-        keys = doc.to_array("ORTH")
+        keys = np.asarray(doc.to_array("ORTH"), dtype=np.uint64)
         for start in range(0, len(doc), LONGEST_PIECE):
             end = min(start + LONGEST_PIECE, len(doc))
             before = max(0, start - margin)

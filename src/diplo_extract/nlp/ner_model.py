@@ -15,7 +15,7 @@ from typing import Any, cast
 import numpy as np
 import numpy.typing as npt
 from spacy.lang.lex_attrs import word_shape
-from spacy.strings import hash_string
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from thinc.api import (
     HashEmbed,
@@ -35,6 +35,7 @@ from diplo_extract.nlp.ner_pieces import Pieces
 from diplo_extract.nlp.ner_tags import Floats
 
 Words = npt.NDArray[np.uint64]
+Network = Model[Any, Any]
 CACHE_LIMIT = 50_000
 """Words whose features are kept: about 40 MB at most, whatever is read."""
 
@@ -60,11 +61,16 @@ def fold(word: str) -> str:
     return "".join("0" if c.isdigit() else c for c in bare.replace("ı", "i").replace("İ", "i").lower())
 
 
+def key(text: str) -> int:
+    """Give the 64-bit hash that spaCy knows a text by."""
+    return int(get_string_id(text))
+
+
 def features(word: str) -> list[int]:
     """Give the hashed features of a word, in the order of FEATURES."""
     plain = fold(word[:80])
     parts = (plain, word[:3], word[-3:], plain[-4:], word_shape(word[:80]))
-    return [hash_string(f"{name}={part}") for name, part in zip(FEATURES, parts, strict=True)]
+    return [key(f"{name}={part}") for name, part in zip(FEATURES, parts, strict=True)]
 
 
 @dataclass(slots=True)
@@ -91,7 +97,7 @@ class FeatureTable:
 
     def batch(self, docs: Sequence[Doc]) -> Batch:
         """Lay out the tokens of some Docs."""
-        keys = [doc.to_array("ORTH") for doc in docs]
+        keys = [np.asarray(doc.to_array("ORTH"), dtype=np.uint64) for doc in docs]
         return self.lay_out(keys, docs[0].vocab.strings.__getitem__)
 
     def lay_out(self, keys: Sequence[Words], text_of: Callable[[int], str]) -> Batch:
@@ -126,18 +132,18 @@ class FeatureTable:
 
 def build(size: Size, tags: int, *, seed: int = 0) -> Model[Batch, Floats]:
     """Give a fresh network with `tags` scores per token; the weights depend on the seed of numpy's random state."""
-    embeds = [
+    embeds: list[Network] = [
         HashEmbed(nO=size.width, nV=rows, column=column, seed=seed + column + 7, dropout=0.0)
         for column, rows in enumerate(size.rows)
     ]
     mixed = len(size.rows) * size.width + size.pieces
-    hashed = concatenate(*embeds)
-    mix = Maxout(nO=size.width, nI=mixed, nP=3, dropout=0.0, normalize=True)
-    step = chain(
+    hashed: Network = concatenate(*embeds)
+    mix: Network = Maxout(nO=size.width, nI=mixed, nP=3, dropout=0.0, normalize=True)
+    step: Network = chain(
         expand_window(window_size=1),
         Maxout(nO=size.width, nI=size.width * 3, nP=3, dropout=0.0, normalize=True),
     )
-    encode = chain(clone(residual(step), size.depth), Linear(nO=tags, nI=size.width))
+    encode: Network = chain(clone(residual(step), size.depth), Linear(nO=tags, nI=size.width))
     model: Model[Batch, Floats] = Model("diplo_names", _forward, layers=[hashed, mix, encode])
     for layer in (hashed, mix, encode):
         layer.initialize()
@@ -155,14 +161,14 @@ def _forward(model: Model[Batch, Floats], batch: Batch, is_train: bool) -> tuple
     def backprop(d_scores: Floats) -> Batch:
         d_spread = back_encode(d_scores) * filled[:, None]
         d_vectors = np.zeros_like(vectors)
-        model.ops.scatter_add(d_vectors, batch.places, d_spread)
+        model.ops.scatter_add(d_vectors, cast(Any, batch.places), d_spread)
         back_hashed(np.ascontiguousarray(back_mix(d_vectors)[:, : letters.shape[1]]))
         return batch
 
     return scores, backprop
 
 
-class MatmulOps(NumpyOps):
+class MatmulOps(NumpyOps):  # type: ignore[misc]  # thinc's compiled classes have no types
     """thinc's operations with numpy's matrix product, which is often twice as fast as its own."""
 
     name = "numpy"
@@ -181,11 +187,11 @@ def use_faster_product(model: Model[Any, Any]) -> None:
 
 def _faster_ops() -> Ops:
     left, right = np.ones((512, 288), dtype=np.float32), np.ones((288, 288), dtype=np.float32)
-    candidates: list[NumpyOps] = [MatmulOps(use_blis=False), NumpyOps()]
+    candidates: list[Ops] = [MatmulOps(use_blis=False), NumpyOps()]
     return min(candidates, key=lambda ops: min(_seconds(ops, left, right) for _ in range(4)))
 
 
-def _seconds(ops: NumpyOps, left: Any, right: Any) -> float:
+def _seconds(ops: Ops, left: Any, right: Any) -> float:
     start = time.perf_counter()
     ops.gemm(left, right, trans2=True)
     return time.perf_counter() - start
@@ -204,8 +210,10 @@ def set_weights(model: Model[Any, Any], values: Iterable[npt.NDArray[Any]]) -> N
         raise ValueError(f"{len(values)} weight tables where the network has {len(slots)}")
     for (node, name), value in zip(slots, values, strict=True):
         if value.shape != node.get_param(name).shape:
-            raise ValueError(f"a weight table of shape {value.shape} where the network has {node.get_param(name).shape}")
-        node.set_param(name, np.ascontiguousarray(value, dtype=np.float32))
+            raise ValueError(
+                f"a weight table of shape {value.shape} where the network has {node.get_param(name).shape}"
+            )
+        node.set_param(name, cast(Any, np.ascontiguousarray(value, dtype=np.float32)))
 
 
 def gradients(model: Model[Any, Any]) -> list[npt.NDArray[np.float32]]:
@@ -213,7 +221,7 @@ def gradients(model: Model[Any, Any]) -> list[npt.NDArray[np.float32]]:
     found = []
     for node, name in _slots(model):
         if not node.has_grad(name):
-            node.set_grad(name, np.zeros_like(node.get_param(name)))
+            node.set_grad(name, cast(Any, np.zeros_like(node.get_param(name))))
         gradient = cast(Floats, node.get_grad(name))
         found.append(gradient.copy())
         gradient.fill(0)

@@ -148,6 +148,7 @@ def split_passage(passage: Passage) -> list[Passage]:
 
 
 def part(passage: Passage, start: int, end: int) -> Passage:
+    """Give the words from `start` to `end` with what is known of them."""
     names = [Name(n.start - start, n.end - start, n.choices) for n in passage.names if start <= n.start < end]
     unknown = {i - start for i in passage.unknown if start <= i < end}
     loose = {i - start: labels for i, labels in passage.loose.items() if start <= i < end}

@@ -10,6 +10,7 @@ import json
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,10 @@ def window(words: Sequence[str], pieces: Pieces) -> Window:
 
 def build(folder: Path, tags: int) -> Any:
     """Give the torch module: pieces, cases and lengths in, tag scores for every piece out."""
-    import torch
-    from torch import nn
+    torch = import_module("torch")
+    nn = torch.nn
 
-    class Layer(nn.Module):
+    class Layer(nn.Module):  # type: ignore[misc,name-defined]
         def __init__(self) -> None:
             super().__init__()
             self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
@@ -108,7 +109,7 @@ def build(folder: Path, tags: int) -> Any:
             x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(n, t, WIDTH)))
             return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
 
-    class Encoder(nn.Module):
+    class Encoder(nn.Module):  # type: ignore[misc,name-defined]
         def __init__(self) -> None:
             super().__init__()
             self.word, self.place = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH)
@@ -132,7 +133,7 @@ def build(folder: Path, tags: int) -> Any:
 
 def _fill(module: Any, values: dict[str, npt.NDArray[np.float32]]) -> None:
     """Copy the pretrained weights."""
-    import torch
+    torch = import_module("torch")
 
     def put(target: Any, name: str) -> None:
         for part in ("weight", "bias"):

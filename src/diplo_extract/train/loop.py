@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from spacy.strings import hash_string
 from thinc.api import fix_random_seed, set_dropout_rate
 
 from diplo_extract.nlp import ner_model
 from diplo_extract.nlp.ner import NameTagger, Settings
 from diplo_extract.nlp.ner_pieces import Pieces
+from diplo_extract.nlp.ner_tags import Floats
 from diplo_extract.train.passages import Passage, allowed, partial_loss
 
 Arrays = list[npt.NDArray[np.float32]]
@@ -73,19 +70,20 @@ class Trainer:
         batch = self.tagger.words.lay_out(keys, self._texts.__getitem__)
         set_dropout_rate(self.model, self.plan.dropout)
         scores, backprop = self.model.begin_update(batch)
-        gradient = np.zeros_like(scores)
+        gradient: Floats = np.zeros(scores.shape, dtype=np.float32)
         loss, count = 0.0, sum(map(len, keys))
         for passage, offset in zip(passages, batch.offsets, strict=True):
             rows = slice(offset, offset + len(passage.words))
             lost, gradient[rows] = partial_loss(scores[rows], allowed(passage, self.tagger.tags))
             loss += lost
-        backprop(gradient / count)
+        gradient /= np.float32(max(1, count))
+        backprop(gradient)
         self._update()
         self.state.words += count
         return loss / max(1, count)
 
     def _keys(self, words: Sequence[str]) -> npt.NDArray[np.uint64]:
-        keys = [hash_string(word) for word in words]
+        keys = [ner_model.key(word) for word in words]
         self._texts.update(zip(keys, words, strict=True))
         return np.asarray(keys, dtype=np.uint64)
 

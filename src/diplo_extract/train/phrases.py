@@ -16,7 +16,8 @@ _SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
 LABELLED = {
     "p": "PERSON", "s": "PERSON", "city": "GPE_LOC", "country": "GPE_LOC", "region": "GPE_LOC", "place": "GPE_LOC",
     "org": "ORG", "muni": "ORG", "ministry": "ORG", "embassy": "ORG", "unit": "ORG", "fac": "FAC", "nation": "NORP",
-    "nationals": "NORP", "event": "EVENT",
+    "nationals": "NORP", "event": "EVENT", "firm": "ORG", "media": "ORG", "club": "ORG", "civic": "ORG",
+    "business": "ORG", "academic": "ORG", "acro": "ORG", "st": "GPE_LOC",
 }  # fmt: skip
 _ORG_KINDS = {"municipal": 3, "ministry": 3, "embassy": 1, "academic": 2, "body": 4, "business": 3, "civic": 2}
 
@@ -84,6 +85,10 @@ class Writer:
         kind = self.rng.choices(("city", "country", "region"), (5, 3, 2))[0]
         return str(self.rng.choice(places[kind]))
 
+    def acronym(self) -> str:
+        """Give the initials of some organization."""
+        return "".join(self.rng.choice("ABCDEFGHIKLMNOPRSTUW") for _ in range(self.rng.choice((2, 3, 3, 4, 4, 5))))
+
     def facility(self) -> str:
         """Give the name of a building or venue."""
         places = table("places")
@@ -116,19 +121,17 @@ class Writer:
         if kind in ("p", "s"):
             person = self._people.setdefault(number, self.person())
             return person.full if kind == "p" else person.short
-        makers = {"org": self.organization, "place": self.place, "fac": self.facility}
+        makers = {"acro": self.acronym, "org": self.organization, "place": self.place, "fac": self.facility}
         if kind in makers:
             return makers[kind]()
-        lists = {"muni": "municipal"}
         organizations, places, sentences = table("organizations"), table("places"), table("sentences")
-        if kind in ("muni", "ministry", "embassy", "unit"):
-            return self._filled(self.rng.choice(organizations[lists.get(kind, kind)]))
         if kind == "nation":
             return str(self.rng.choice(places["nation_adjective"]))
         if kind in ("given", "family"):
             origins = table("people")
             return str(self.rng.choice(origins[self.rng.choice(list(origins))][kind]))
-        for source in (places, organizations, sentences):
+        kind = {"muni": "municipal"}.get(kind, kind)
+        for source in (organizations, places, sentences):
             if kind + number in source:
                 return self._filled(self.rng.choice(source[kind + number]))
         return self._filled(self.rng.choice(sentences[kind]))
@@ -138,7 +141,8 @@ class Writer:
 
 
 def _labelled(pieces: list[tuple[str, str]]) -> list[tuple[int, int, tuple[str, ...]]]:
-    found, at = [], 0
+    found: list[tuple[int, int, tuple[str, ...]]] = []
+    at = 0
     for text, label in pieces:
         if label:
             found.append((at, at + len(text), (label,)))

@@ -26,7 +26,7 @@ def changed(passage: Passage, writer: Writer, rates: Rates) -> Passage:
     swapped = _swapped(passage, writer, rates)
     if writer.rng.random() < rates.capitals:
         swapped.words = [word.upper() for word in swapped.words]
-        swapped.unknown |= {i for i in swapped.loose}
+        swapped.unknown |= set(swapped.loose)
     elif writer.rng.random() < rates.plain_letters:
         swapped.words = [without_diacritics(word) for word in swapped.words]
     return swapped

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 from diplo_extract.nlp.ner_pieces import Pieces
 from diplo_extract.nlp.ner_tags import Tags
 from diplo_extract.train import encoder
+from diplo_extract.train.corpora import part
 from diplo_extract.train.passages import Passage, allowed
 
 MOST_WORDS = 90
@@ -34,7 +36,7 @@ class Teacher:
     """The encoder with its head."""
 
     def __init__(self, folder: Path, tags: Tags, seed: int = 1) -> None:
-        import torch
+        torch = import_module("torch")
 
         torch.manual_seed(seed)
         self.tags = tags
@@ -43,7 +45,7 @@ class Teacher:
 
     def train(self, draw: Callable[[], Passage], plan: TeacherPlan, report: Callable[[int, float], None]) -> None:
         """Learn from the passages that `draw` gives."""
-        import torch
+        torch = import_module("torch")
 
         self.module.word.weight.requires_grad = False
         fresh = [*self.module.head.parameters(), *self.module.case.parameters()]
@@ -52,9 +54,8 @@ class Teacher:
         groups = [{"params": rest, "rate": 1.0}, {"params": fresh, "rate": 10.0}]
         optimizer = torch.optim.AdamW(groups, lr=plan.learn_rate, weight_decay=0.01)
         self.module.train()
-        seen = step = 0
-        for batch in _gathered(draw, plan.windows):
-            step += 1
+        seen = 0
+        for step, batch in enumerate(_gathered(draw, plan.windows), start=1):
             rate = plan.learn_rate * min(1.0, step / plan.warm_up) * max(0.02, 1 - seen / plan.words)
             for group in optimizer.param_groups:
                 group["lr"] = rate * group["rate"]
@@ -67,13 +68,13 @@ class Teacher:
             torch.nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
             optimizer.step()
             seen += len(table)
-            report(seen, float(loss))
+            report(seen, float(loss.detach()))
             if seen >= plan.words:
                 break
 
     def label(self, texts: Sequence[Sequence[str]]) -> list[npt.NDArray[np.float32]]:
         """Give the probability of every tag for every word."""
-        import torch
+        torch = import_module("torch")
 
         self.module.eval()
         with torch.inference_mode():
@@ -82,7 +83,7 @@ class Teacher:
 
     def _scores(self, passages: Sequence[Passage]) -> Any:
         """Scores of all words of all passages, one after the other."""
-        import torch
+        torch = import_module("torch")
 
         made = [encoder.window(passage.words, self.pieces) for passage in passages]
         longest = min(510, max(len(each.pieces) for each in made))
@@ -108,8 +109,6 @@ def _gathered(draw: Callable[[], Passage], windows: int) -> Iterator[list[Passag
 
 def shortened(passage: Passage) -> list[Passage]:
     """Cut a passage into windows, not inside a name."""
-    from diplo_extract.train.corpora import part
-
     words, parts, start = len(passage.words), [], 0
     inside = {i for name in passage.names for i in range(name.start + 1, name.end)}
     while start < words:
