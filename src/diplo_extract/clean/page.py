@@ -12,10 +12,11 @@ from diplo_extract.clean.clues import Clues, read_clues, text_of
 from diplo_extract.clean.decode import Decoded
 from diplo_extract.clean.finish import cleaned_from
 from diplo_extract.clean.head import without_head
-from diplo_extract.clean.headline import headline, site_name
+from diplo_extract.clean.headline import alike, headline, site_name
 from diplo_extract.clean.outline import outline
 from diplo_extract.clean.pick import pick
 from diplo_extract.clean.render import passages
+from diplo_extract.clean.shown import shown_dates
 from diplo_extract.clean.tree import parse
 from diplo_extract.records import PageFact
 
@@ -48,7 +49,10 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         site=site,
         lead=lead,
         authors=names,
-        shown=_shown_dates(root, picked.node.element),
+        shown=[
+            (shown.reason, shown.text)
+            for shown in shown_dates(root, picked.node.element, _headline_element(clues, title))
+        ],
         confidence=None,
     )
 
@@ -61,5 +65,7 @@ def _lead(clues: Clues) -> PageFact | None:
     return PageFact(value=value, reason="meta") if value else None
 
 
-def _shown_dates(root: Any, picked: Any) -> list[tuple[str, str]]:
-    return []
+def _headline_element(clues: Clues, title: PageFact | None) -> Any:
+    if title is None:
+        return None
+    return next((element for _, text, element in clues.headings if alike(text, title.value)), None)

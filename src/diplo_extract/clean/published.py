@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from diplo_extract import lexicon
 from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.clean.datelines import named_date
 from diplo_extract.dates import find_dates
 from diplo_extract.edtf import is_point
 from diplo_extract.records import Published
@@ -27,6 +30,9 @@ PUBLISHED_META = (
 MODIFIED_META = (
     "article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised",
 )  # fmt: skip
+
+
+_UTC = re.compile(r"T[\d:.]{4,18}(?:Z|[+-]00:?00)$")
 
 
 class Found(NamedTuple):
@@ -50,10 +56,21 @@ def from_machine(raw: str, reason: str, language: str, order: Order | None) -> F
 
 def from_shown(raw: str, reason: str, language: str, order: Order | None) -> Found | None:
     """Give the first full date in a short visible text."""
-    for mention in find_dates(raw[:300], language=language, order=order):
-        if mention.value and len(mention.value) == 10 and "X" not in mention.value and is_point(mention.value):
-            return Found(mention.value, raw[mention.start : mention.end], reason, tuple(mention.alternatives))
-    return None
+    text = raw[:300]
+    grammars = lexicon.languages("dates")
+    # machines write English whatever the page speaks: "Sun, 11 Oct 2020 07:34:36 GMT"
+    for code in dict.fromkeys((language if language in grammars else "en", "en")):
+        for mention in find_dates(text, language=code, order=order or _usual_order(language)):
+            value = mention.value
+            if value and len(value) == 10 and is_point(value) and "X" not in value:
+                return Found(value, text[mention.start : mention.end], reason, tuple(mention.alternatives))
+    named = named_date(text, language)
+    return Found(named.value, named.text, reason) if named else None
+
+
+def _usual_order(language: str) -> Order | None:
+    """Give the order of numeric dates where the language leaves no choice."""
+    return None if language == "en" else "dmy"
 
 
 def published(
@@ -98,17 +115,27 @@ def _candidates(
             break
     machine += [("meta", value) for name in PUBLISHED_META for value in clues.meta.get(name, ())]
     machine += [("time", value) for value in _times(clues.times)]
+    in_address = from_url(url)
     for reason, raw in machine:
         found = from_machine(raw, reason, language, order)
-        if found:
+        if found and in_address and _is_other_side_of_midnight(found, in_address):
+            yield in_address
+        elif found:
             yield found
-    in_address = from_url(url)
     if in_address:
         yield in_address
     for reason, raw in shown:
         found = from_shown(raw, reason, language, order)
         if found:
             yield found
+
+
+def _is_other_side_of_midnight(found: Found, in_address: Found) -> bool:
+    """Tell a UTC clock that is a day off the publisher's own day, which the address shows."""
+    if not _UTC.search(found.text):
+        return False
+    days = date.fromisoformat(found.value) - date.fromisoformat(in_address.value)
+    return abs(days.days) == 1
 
 
 def from_url(url: str | None) -> Found | None:

@@ -1,0 +1,132 @@
+"""Dates that the page shows: short texts with a date, the likeliest to be the day of publication first."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import islice
+from typing import Any, NamedTuple
+
+from diplo_extract import lexicon
+from diplo_extract.clean.characters import one_line
+from diplo_extract.clean.names import words
+from diplo_extract.clean.outline import INLINE, SILENT
+
+_DATE_LIKE = re.compile(
+    r"(?<!\d)\d{1,2}(?!\d)[^\n]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"
+)
+_LONG = 160
+_MOST = 300
+_GOOD = 4
+_FRAME = frozenset("footer aside nav".split())
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Shown(NamedTuple):
+    """A short text of the page that holds a date."""
+
+    score: float
+    reason: str
+    text: str
+
+
+@cache
+def _labels(kind: str) -> re.Pattern[str]:
+    phrases = sorted(lexicon.load("page", "labels")[kind], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")(?!\w)")
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(lexicon.load("page", "labels")["names"])
+
+
+def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
+    """Give the texts that may show the publication date, the best first.
+
+    picked: the element of the article; headline: the element of the headline, when the page shows it.
+    """
+    found: list[Shown] = []
+    body = root.find("body")
+    started = False
+    for element in (body if body is not None else root).iter():
+        if element is headline:
+            started = True
+        if not isinstance(element.tag, str) or element.tag in SILENT:
+            continue
+        for text in (element.text, element.tail):
+            if text and len(found) < _MOST and _DATE_LIKE.search(text[:2_000]):
+                holder = element if text is element.text else element.getparent()
+                shown = _judge(holder, text, picked, started)
+                if shown is not None:
+                    found.append(shown)
+    return sorted(found, key=lambda shown: -shown.score)[:_GOOD]
+
+
+def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown | None:
+    line = one_line(text[:400])
+    around, chain = _context(element)
+    if len(around) > _LONG and len(line) > _LONG:
+        return _from_start_of_text(line, element, picked)
+    line = around if len(around) <= _LONG else line
+    folded = line.casefold()
+    spelled = _chain_words(chain)
+    score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(line) < 40 else 0.0)
+    score += 3.0 * bool(_labels("published").search(folded))
+    score -= 2.5 * bool(_labels("modified").search(folded))
+    score -= 4.0 * bool(_labels("other").search(folded))
+    score += 1.5 if after_headline else 0.5
+    score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _is_elsewhere(spelled)
+    score -= 2.0 * any(node.tag in ("a", "li") for node in chain)
+    score -= 1.0 * (len(_WORD.findall(line)) > 12)
+    return Shown(score, "byline" if score >= 3 else "text", line)
+
+
+def _from_start_of_text(line: str, element: Any, picked: Any) -> Shown | None:
+    """Give the date that opens a release: "July 13, 2020 (SAINT PAUL) - …"."""
+    match = _DATE_LIKE.search(line[:60])
+    if match is None or picked is None or not (element is picked or picked in element.iterancestors()):
+        return None
+    return Shown(1.0, "dateline", line[: match.end() + 12])
+
+
+def _context(element: Any) -> tuple[str, list[Any]]:
+    """Give the text of the block around an element, and the elements above it."""
+    chain = [element, *islice(element.iterancestors(), 5)]
+    block = next((node for node in chain if node.tag not in INLINE), element)
+    if len(block) > 12:
+        return "x" * (_LONG + 1), chain
+    return one_line(" ".join(block.itertext())[:1_000]), chain
+
+
+def _chain_words(chain: list[Any]) -> set[str]:
+    spelled: set[str] = set()
+    for node in chain[:4]:
+        for attribute in ("class", "id", "itemprop"):
+            value = node.get(attribute)
+            if value:
+                spelled.update(words(value).split())
+    return spelled
+
+
+def _is_elsewhere(spelled: set[str]) -> bool:
+    return not spelled.isdisjoint(
+        (
+            "related",
+            "comment",
+            "comments",
+            "sidebar",
+            "footer",
+            "copyright",
+            "widget",
+            "recent",
+            "teaser",
+            "event",
+            "calendar",
+            "archive",
+            "popular",
+            "latest",
+            "next",
+            "previous",
+        )
+    )
