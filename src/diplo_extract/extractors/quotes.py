@@ -1,13 +1,92 @@
-"""Gives the record's `quotes`."""
+"""Gives the record's `quotes`: what was said, tied to the person who said it."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from bisect import bisect_right
 
-from diplo_extract.extractors.base import Context
-from diplo_extract.records import Quote
+from spacy.tokens import Doc, Span
+
+from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.records import Person, Quote
+from diplo_extract.resolve.courtesy import gender_of
+from diplo_extract.resolve.holders import holder
+from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.pronouns import Named, Pronouns
+
+_PRONOUNS = frozenset({"he", "she", "they"})
 
 
 def quotes(doc: Doc, context: Context) -> list[Quote]:
-    """Give the quotes of `doc` in text order."""
-    return []
+    """Give the quotes of `doc` in text order; an indirect statement only when its speaker is a person of the record."""
+    return _Quotes(doc, context.facts.get("people", [])).read()
+
+
+class _Quotes:
+    def __init__(self, doc: Doc, people: list[Person]) -> None:
+        self.doc = doc
+        self.people = people
+        self.mentions = sorted(
+            (Named(span.start, span.end, person) for person in people for span in person.mentions),
+            key=lambda mention: mention.start,
+        )
+        self.starts = [mention.start for mention in self.mentions]
+        self.offices = {
+            (span.start_char, span.end_char): span._.title
+            for span in doc.spans.get("titles", [])
+            if not span._.title["people"]
+        }
+        sentences = [token.idx for token in doc if token.is_sent_start]
+        self.pronouns = Pronouns(self.mentions, sentences or [0], _genders(people))
+
+    def read(self) -> list[Quote]:
+        found = []
+        for span in self.doc.spans.get("quotes", []):
+            info = span._.quote
+            person = self._speaker(info["speaker"]) if info["speaker"] else None
+            if person is not None or info["direct"]:
+                found.append(self._quote(span, person))
+        return found
+
+    def _quote(self, span: Span, person: Person | None) -> Quote:
+        info = span._.quote
+        said = span_of(self.doc, *info["chars"])
+        speaker, cue = info["speaker"], info["cue"]
+        return Quote(
+            text=said.text,
+            start=said.start,
+            end=said.end,
+            speaker=person.id if person else None,
+            speaker_text=span_of(self.doc, *speaker).text if speaker else None,
+            cue=span_of(self.doc, *cue).text if cue else None,
+            direct=info["direct"],
+            evidence=[sentence_of(span), *([span_of(self.doc, *speaker)] if speaker else [])],
+            rule=info["rule"],
+        )
+
+    def _speaker(self, words: list[int]) -> Person | None:
+        """Give the person that the words naming the speaker stand for."""
+        start, end = words
+        at = bisect_right(self.starts, end - 1) - 1
+        if at >= 0 and self.mentions[at].end > start:
+            self.pronouns.note(start, self.mentions[at].person)
+            return self.mentions[at].person
+        text = span_of(self.doc, start, end).text
+        if text.lower() in _PRONOUNS:
+            return self.pronouns.resolve(text, start)
+        office = self.offices.get((start, end))
+        if office is None:
+            return None
+        person = holder(office["role"], office["title"], start, self.people)
+        if person is not None:
+            self.pronouns.note(start, person)
+        return person
+
+
+def _genders(people: list[Person]) -> dict[str, Gender]:
+    """Give the sex of those whose courtesy words or offices tell it."""
+    found: dict[str, Gender] = {}
+    for person in people:
+        for words in (*person.honorifics, *(position.role for position in person.positions)):
+            if gender := gender_of(words):
+                found.setdefault(person.id, gender)
+    return found

@@ -84,6 +84,8 @@ class QuoteInfo(TypedDict):
     cue: Offsets | None
     direct: bool
     rule: str
+    chars: Offsets
+    """The exact characters; the span may be wider where a token is."""
 
 
 class EventInfo(TypedDict):

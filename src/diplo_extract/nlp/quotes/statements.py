@@ -1,0 +1,156 @@
+"""Indirect statements: "X stated that …", "X emphasized the …", "adding that …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from diplo_extract.nlp.quotes.pieces import Piece, Pieces, Said
+from diplo_extract.nlp.quotes.subjects import Subject, Subjects
+from diplo_extract.nlp.quotes.words import QuoteWords
+
+_LEAST_PIECES = 3
+_HEARER = 8
+_NOUN_STARTS = frozenset(
+    ["the", "a", "an", "its", "his", "her", "their", "our", "how", "why", "what", "whether", "this", "these", "those"]
+)
+_CLAUSE_STARTS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "there",
+        "this",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "some",
+        "all",
+        "more",
+        "in",
+        "no",
+        "nobody",
+        "every",
+        "every",
+        "each",
+        "both",
+    ]
+)
+
+
+def find_statements(text: str, pieces: Pieces, words: QuoteWords) -> list[Said]:
+    """Give the statements without quotation marks whose speaker the sentence names."""
+    return _Reader(text, pieces, words).find()
+
+
+class _Reader:
+    def __init__(self, text: str, pieces: Pieces, words: QuoteWords) -> None:
+        self.text = text
+        self.items = pieces.items
+        self.words = words
+        self.subjects = Subjects(text, pieces, words)
+
+    def find(self) -> list[Said]:
+        found: list[Said] = []
+        for begin, end in self._sentences():
+            found += self._in_sentence(begin, end)
+        return found
+
+    def _sentences(self) -> Iterator[tuple[int, int]]:
+        begin = 0
+        for i in range(1, len(self.items) + 1):
+            if i == len(self.items) or self.items[i].begins:
+                yield begin, i
+                begin = i
+
+    def _in_sentence(self, begin: int, end: int) -> Iterator[Said]:
+        cues = [i for i in range(begin, end) if self.items[i].kind == "cue"]
+        speaker: Subject | None = None
+        inside = begin
+        for number, cue in enumerate(cues):
+            content = self._content(cue, end)
+            if content is None:
+                continue
+            if cue < inside and not self._is_coordinated(cue):
+                # a verb of saying inside what was said: "X said that Y had promised the …"
+                continue
+            own = self._subject(cue, begin if speaker is None else max(begin, cue - 6), speaker)
+            if own is None:
+                continue
+            speaker = own
+            stop = self._stop(content, cues[number + 1 :], end)
+            if stop - content >= _LEAST_PIECES:
+                inside = stop
+                yield self._said(content, stop, own, self.items[cue])
+
+    def _subject(self, cue: int, begin: int, before: Subject | None) -> Subject | None:
+        """Give who says it; a verb that follows "and" or a comma, or ends in -ing, has the subject of the verb before."""
+        if before is not None and self._is_coordinated(cue):
+            return before
+        return self.subjects.left_of(cue, begin)
+
+    def _is_coordinated(self, cue: int) -> bool:
+        at = cue - 1
+        while at > 0 and (self.items[at].low in ("also", "further") or self.items[at].low.endswith("ly")):
+            at -= 1
+        return at >= 0 and (self.items[at].low in ("and", ",", "but") or self.items[cue].low.split()[0].endswith("ing"))
+
+    def _content(self, cue: int, end: int) -> int | None:
+        """Give where the words begin that the verb reports; None when it reports none."""
+        low = self.items[cue].low
+        at = cue + 1
+        if at >= end:
+            return None
+        if low in self.words.hearer:
+            for i in range(at, min(at + _HEARER, end)):
+                if self.items[i].low == "that":
+                    return i + 1
+                if self.items[i].low in (",", ".") or self.items[i].kind in ("quote", "cue"):
+                    break
+            return None
+        if self.items[at].low == "that":
+            return at + 1 if low in self.words.say or low in self.words.noun else None
+        piece = self.items[at]
+        if low in self.words.noun and piece.low in _NOUN_STARTS:
+            return at
+        if low in self.words.bare and (
+            piece.low in _CLAUSE_STARTS or piece.kind in ("person", "pronoun", "name", "office")
+        ):
+            return at if self._is_subject_before(cue) else None
+        return None
+
+    def _is_subject_before(self, cue: int) -> bool:
+        """Tell whether the verb stands behind its subject, and not "“…,” said the mayor"."""
+        return cue > 0 and self.items[cue - 1].kind != "quote" and not self.items[cue].begins
+
+    def _stop(self, content: int, later: list[int], end: int) -> int:
+        """Give where the reported words end: before ", and stated that …", else at the end of the sentence."""
+        for cue in later:
+            if not self._is_coordinated(cue) or self._content(cue, end) is None:
+                continue
+            at = cue
+            while at > content and (
+                self.items[at - 1].low in ("and", ",", "but", "also", "further")
+                or self.items[at - 1].low.endswith("ly")
+            ):
+                at -= 1
+            return at
+        while end > content and self.items[end - 1].low in (".", "!", "?", "…", ";", ":", ","):
+            end -= 1
+        return end
+
+    def _said(self, content: int, stop: int, speaker: Subject, cue: Piece) -> Said:
+        start, end = self.items[content].start, self.items[stop - 1].end
+        if self.items[stop - 1].kind == "quote" and self.text[end : end + 1] in "\"”’'»“":
+            end += 1
+        if self.items[content].kind == "quote" and start:
+            start -= 1
+        return Said(start, end, speaker[:2], (cue.start, cue.end), False, "statement")

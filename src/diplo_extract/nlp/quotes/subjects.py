@@ -1,0 +1,114 @@
+"""Who is the subject of a verb of saying, read from the pieces around it without a parser."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from diplo_extract.nlp.quotes.pieces import Piece, Pieces
+from diplo_extract.nlp.quotes.words import QuoteWords
+
+_SPEAKERS = frozenset({"person", "pronoun", "office"})
+_NEAR = 40
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
+
+
+class Subject(NamedTuple):
+    """The characters that name a speaker."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _subject(piece: Piece) -> Subject:
+    return Subject(piece.start, piece.end, piece.kind)
+
+
+class Subjects:
+    """Finds the speakers of one Doc's pieces."""
+
+    def __init__(self, text: str, pieces: Pieces, words: QuoteWords) -> None:
+        self.text = text
+        self.items = pieces.items
+        self.words = words
+
+    def left_of(self, cue: int, limit: int) -> Subject | None:
+        """Give the subject of the cue at place `cue`; nothing left of `limit` is looked at."""
+        limit = max(limit, cue - 2 * _NEAR)
+        at = cue - 1
+        while at >= limit and self.items[at].kind in ("word", "mark") and self._is_skipped(at, limit):
+            at -= 1
+        if at < limit:
+            return None
+        piece = self.items[at]
+        if piece.kind in _SPEAKERS and not self._is_governed(at, limit):
+            return _subject(piece)
+        if piece.kind in ("person", "title", "name", "office") or piece.low in (",", ")", "–", "—"):
+            return self._first(limit, at) or (_subject(piece) if piece.kind in ("person", "name") else None)
+        if piece.kind == "word" and piece.low not in ("and", "but", "or"):
+            return self._capitalised(at, limit) or self._head_of_long_subject(limit, at)
+        return self._first(limit, at)
+
+    def _is_skipped(self, at: int, limit: int) -> bool:
+        """Tell whether a piece may stand between subject and verb: "X also has", "X, however,"."""
+        low = self.items[at].low
+        if low in self.words.skip or low.endswith("ly"):
+            return True
+        return (
+            low == ","
+            and at > limit
+            and (self.items[at - 1].low in self.words.skip and self.items[at - 1].low != "who")
+        )
+
+    def _is_governed(self, at: int, limit: int) -> bool:
+        """Tell whether a name stands behind a preposition: "the spokesman of X said"."""
+        before = at - 1
+        while before >= limit and (self.items[before].kind == "title" or self.items[before].low in _ARTICLES):
+            before -= 1
+        return before >= limit and self.items[before].low in self.words.prepositions
+
+    def _first(self, start: int, end: int) -> Subject | None:
+        """Give the first possible speaker between two places that no preposition governs."""
+        for at in range(start, end + 1):
+            if self.items[at].kind in _SPEAKERS and not self._is_governed(at, start):
+                return _subject(self.items[at])
+        return None
+
+    def _head_of_long_subject(self, limit: int, at: int) -> Subject | None:
+        """Give X of "X from the planning office said": the sentence begins with the name."""
+        begin = limit
+        while begin < at and (self.items[begin].kind == "title" or self.items[begin].low in _ARTICLES):
+            begin += 1
+        piece = self.items[begin]
+        if piece.kind not in _SPEAKERS or at - begin > 12:
+            return None
+        return _subject(piece)
+
+    def _capitalised(self, at: int, limit: int) -> Subject | None:
+        """Give capitalised words that the tagger passed over: the document may know them as a surname."""
+        start = at
+        while start > limit and self._is_capitalised(start) and self._is_capitalised(start - 1):
+            start -= 1
+        if not self._is_capitalised(start) or self.items[start].low in _ARTICLES:
+            return None
+        return Subject(self.items[start].start, self.items[at].end, "unknown")
+
+    def _is_capitalised(self, at: int) -> bool:
+        return self.items[at].kind == "word" and self.text[self.items[at].start].isupper()
+
+    def right_of(self, cue: int, limit: int) -> Subject | None:
+        """Give the speaker behind an inverted verb: "said Mayor X", "said her deputy, X"."""
+        weaker: Subject | None = None
+        for at in range(cue + 1, min(limit, cue + _NEAR)):
+            piece = self.items[at]
+            if piece.kind == "person":
+                return _subject(piece) if not (weaker and weaker.kind == "pronoun") else weaker
+            if piece.kind in ("pronoun", "office") and weaker is None:
+                if piece.kind == "pronoun":
+                    return _subject(piece)
+                weaker = _subject(piece)
+            elif piece.kind == "name" and weaker is None and at - cue <= 3:
+                weaker = _subject(piece)
+            elif piece.kind in ("quote", "cue") or piece.low in (";", "."):
+                break
+        return weaker
