@@ -24,7 +24,8 @@ Change = Callable[[dict[str, Any]], Any]
 def faults_of(gold: dict[str, Any], tmp_path: Path) -> tuple[Gold | None, list[Fault]]:
     file = tmp_path / "gold.json"
     file.write_text(json.dumps(gold, indent=1, ensure_ascii=False), encoding="utf-8")
-    return read_gold(file)
+    (reading,) = read_gold(file)
+    return reading.gold, reading.faults
 
 
 def test_good_gold_has_no_faults(gold_json: dict[str, Any], tmp_path: Path) -> None:
@@ -130,7 +131,7 @@ def test_offsets_in_another_unit_are_told_with_the_right_ones(
 def test_half_written_files_are_told_with_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     file = tmp_path / "half.json"
     file.write_text(text)
-    gold, (fault,) = read_gold(file)
+    ((gold, (fault,), _),) = read_gold(file)
     assert gold is None
     assert fault.line == line
     assert message in fault.message
@@ -148,14 +149,14 @@ def test_a_fault_has_the_line_of_its_value(gold_json: dict[str, Any], tmp_path: 
 def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     file = tmp_path / "twice.json"
     file.write_text('{"schema_version": "1.0", "doc_id": "a", "body": "x",\n "body": "y"}')
-    _, (fault,) = read_gold(file)
+    ((_, (fault,), _),) = read_gold(file)
     assert (fault.place, fault.line) == ("body", 2)
 
 
 def test_other_encodings_are_told(tmp_path: Path) -> None:
     file = tmp_path / "latin.json"
     file.write_bytes('{"doc_id": "İzmir"}'.encode("cp1254"))
-    _, (fault,) = read_gold(file)
+    ((_, (fault,), _),) = read_gold(file)
     assert "UTF-8" in fault.remedy
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import click
 
 
 @click.group()
 def samples() -> None:
-    """Check annotated releases, and show the schema of their gold files."""
+    """Check annotated releases, take them to an annotation tool and back, show the schema of their gold files."""
 
 
 @samples.command(epilog="Example: diplo-extract samples check samples/")
@@ -35,6 +36,29 @@ def check(paths: tuple[str, ...], as_json: bool) -> None:
             click.echo(str(fault))
         click.echo(f"{len(found.samples)} gold files can be scored, {len(faults)} faults", err=True)
     if faults:
+        sys.exit(1)
+
+
+@samples.command(epilog="Example: diplo-extract samples convert samples/ --to label-studio --out tasks/")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--to", "form", type=click.Choice(["gold", "label-studio", "doccano"]), required=True)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder to write into.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+def convert(paths: tuple[str, ...], form: str, out: Path, force: bool) -> None:
+    """Take gold files to Label Studio or doccano, or an export of these (.json, .jsonl) back to gold files.
+
+    Dates, attendance, groups, quotes, headings and names become labelled spans; people, titles and events travel along
+    in a column of their own and come back unchanged.
+    """
+    from diplo_extract.evaluate.convert import convert as write
+    from diplo_extract.evaluate.folder import read_samples
+
+    found = read_samples(paths)
+    for fault in found.refused:
+        click.echo(str(fault), err=True)
+    written = write([sample.gold for sample in found.samples], form, out, force=force)
+    click.echo(f"{len(found.samples)} documents in {len(written)} files under {out}", err=True)
+    if found.refused:
         sys.exit(1)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from diplo_extract.evaluate import json_lines
+from diplo_extract.evaluate import doccano, json_lines, label_studio
 from diplo_extract.evaluate.consistency import inconsistencies
 from diplo_extract.evaluate.offsets import bad_offsets
 from diplo_extract.evaluate.release_gold import from_release, is_release
@@ -35,41 +35,73 @@ class Fault:
         return f"{where}: {place}{self.message} -> {self.remedy}"
 
 
-def read_gold(file: Path) -> tuple[Gold | None, list[Fault]]:
-    """Read one gold file; Gold is None when it cannot be scored, and the faults say why.
+class Reading(NamedTuple):
+    """One gold of a file, None when it cannot be scored; then the faults say why.
 
     A gold that can be scored may have faults too: an alias that stands nowhere in the body.
     """
+
+    gold: Gold | None
+    faults: list[Fault]
+    exported: bool = False
+    """Whether an annotation tool wrote it: its pages lie elsewhere."""
+
+
+def read_gold(file: Path) -> list[Reading]:
+    """Read one file: a gold file has one gold, an export of an annotation tool has many."""
     try:
-        found = json_lines.parse(file.read_bytes().decode("utf-8-sig"))
+        text = file.read_bytes().decode("utf-8-sig")
+        parts, exported = _parts(text, by_line=file.suffix == ".jsonl")
     except json_lines.JsonFault as error:
-        return None, [Fault(str(file), error.line, "", str(error), "finish or mend the file: it is no whole JSON")]
+        return _unreadable(file, error.line, str(error), "finish or mend the file: it is no whole JSON")
     except UnicodeDecodeError as error:
-        return None, [Fault(str(file), None, "", f"no UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8")]
+        return _unreadable(file, None, f"no UTF-8: {error.reason} at byte {error.start}", "save it as UTF-8")
     except OSError as error:
-        return None, [Fault(str(file), None, "", str(error.strerror), "check that the file may be read")]
-    report = _Report(str(file), found)
-    gold = report.gold()
-    return gold, report.faults
+        return _unreadable(file, None, str(error.strerror), "check that the file may be read")
+    reports = [_Report(str(file), found, root) for found, root in parts]
+    return [Reading(report.gold(), report.faults, exported) for report in reports]
+
+
+def _unreadable(file: Path, line: int | None, message: str, remedy: str) -> list[Reading]:
+    return [Reading(None, [Fault(str(file), line, "", message, remedy)])]
+
+
+def _parts(text: str, *, by_line: bool) -> tuple[list[tuple[json_lines.LocatedJson, json_lines.Path]], bool]:
+    """Give the JSON of each gold with the path to it, and whether a tool exported them."""
+    if by_line:
+        rows = [(number, row) for number, row in enumerate(text.split("\n"), 1) if row.strip()]
+        return [(json_lines.parse(row, first_line=number), ()) for number, row in rows], True
+    whole = json_lines.parse(text)
+    if isinstance(whole.value, list) and all(map(label_studio.is_task, whole.value)):
+        return [(whole, (i,)) for i in range(len(whole.value))], True
+    return [(whole, ())], False
 
 
 class _Report:
-    """The faults of one file."""
+    """The faults of one gold, which is the file or the part of it under `root`."""
 
-    def __init__(self, file: str, found: json_lines.LocatedJson) -> None:
+    def __init__(self, file: str, found: json_lines.LocatedJson, root: json_lines.Path) -> None:
         self.file = file
         self.found = found
+        self.root = root
         self.faults: list[Fault] = []
 
     def add(self, path: json_lines.Path, message: str, remedy: str) -> None:
-        self.faults.append(Fault(self.file, self.found.line(path), shown(path), message, remedy))
+        self.faults.append(Fault(self.file, self.found.line((*self.root, *path)), shown(path), message, remedy))
 
     def gold(self) -> Gold | None:
-        value = self.found.value
         for path in self.found.repeated:
             self.add(path, "the key stands twice", "keep one: readers lose the first")
-        if is_release(value):
-            value = from_release(value)
+        try:
+            value = _in_our_words(self.found.value[self.root[0]] if self.root else self.found.value)
+        except (KeyError, TypeError, IndexError) as error:
+            problem = f"{type(error).__name__}: {error}"
+            self.add((), f"no export that this package knows ({problem})", "export as JSON with all fields")
+            return None
+        except ValueError as error:
+            message, _, remedy = str(error).rpartition(": ")
+            self.add((), message, remedy)
+            return None
         if not self._has_our_schema(value):
             return None
         try:
@@ -108,6 +140,15 @@ class _Report:
         if not self.faults:
             problem = error.errors(include_url=False)[0]
             self.add((), problem["msg"].removeprefix("Value error, "), "mend the offsets: code points into body")
+
+
+def _in_our_words(value: Any) -> Any:
+    """Give a gold file of older guidelines, or an annotation tool's document, as our JSON."""
+    if is_release(value):
+        return from_release(value)
+    if label_studio.is_task(value):
+        return label_studio.from_task(value)
+    return doccano.from_document(value) if doccano.is_document(value) else value
 
 
 def _remedy(problem: Any, value: dict[str, Any]) -> str:

@@ -38,7 +38,8 @@ def read_samples(paths: Iterable[str | Path]) -> Samples:
     """Read every gold file under `paths` (folders or single files).
 
     A folder with gold/ and pages/ in it is a samples folder; in any other, every .json is a gold file that lies beside
-    its page. Raises UsageError when a path does not exist or holds no gold at all.
+    its page. A file may also be an export of Label Studio (.json) or doccano (.jsonl). Raises UsageError when a path
+    does not exist or holds no gold at all.
     """
     found = Samples()
     for path in map(Path, paths):
@@ -54,23 +55,22 @@ def read_samples(paths: Iterable[str | Path]) -> Samples:
 
 
 def _add(found: Samples, file: Path) -> None:
-    gold, faults = read_gold(file)
-    if gold is None:
-        found.refused += faults
-        return
-    found.faults += faults
-    first = next((sample.file for sample in found.samples if sample.gold.doc_id == gold.doc_id), None)
-    if first is not None:
-        message = f"doc_id {gold.doc_id!r} is that of {first} already"
-        found.refused.append(Fault(str(file), None, "doc_id", message, "give each document an id of its own"))
-        return
-    page = _page(file, gold)
-    if page is None and gold.page is not None:
-        message = f"there is no page {gold.page!r}"
-        remedy = f"put it under {_root(file)}, correct the path, or leave the key out to score the text alone"
-        found.refused.append(Fault(str(file), None, "page", message, remedy))
-        return
-    found.samples.append(Sample(gold, file, page))
+    for gold, faults, exported in read_gold(file):
+        if gold is None:
+            found.refused += faults
+            continue
+        found.faults += faults
+        first = next((sample.file for sample in found.samples if sample.gold.doc_id == gold.doc_id), None)
+        page = _page(file, gold)
+        if first is not None:
+            message = f"doc_id {gold.doc_id!r} is that of a document in {first} already"
+            found.refused.append(Fault(str(file), None, "doc_id", message, "give each document an id of its own"))
+        elif page is None and gold.page is not None and not exported:
+            message = f"there is no page {gold.page!r}"
+            remedy = f"put it under {_root(file)}, correct the path, or leave the key out to score the text alone"
+            found.refused.append(Fault(str(file), None, "page", message, remedy))
+        else:
+            found.samples.append(Sample(gold, file, page))
 
 
 def _gold_files(path: Path) -> list[Path]:

@@ -39,14 +39,15 @@ class LocatedJson:
         return self.lines.get(path, 1)
 
 
-def parse(text: str) -> LocatedJson:
-    """Read JSON; raises JsonFault."""
-    return _Reader(text).read()
+def parse(text: str, *, first_line: int = 1) -> LocatedJson:
+    """Read JSON that begins in line `first_line` of its file; raises JsonFault."""
+    return _Reader(text, first_line).read()
 
 
 class _Reader:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first_line: int) -> None:
         self.text = text
+        self.first_line = first_line
         self.breaks = [match.start() for match in re.finditer("\n", text)]
         self.found = LocatedJson()
 
@@ -125,7 +126,7 @@ class _Reader:
         return match.end() if match else at
 
     def _line(self, at: int) -> int:
-        return bisect_right(self.breaks, at - 1) + 1
+        return bisect_right(self.breaks, at - 1) + self.first_line
 
     def _fault(self, message: str, at: int) -> JsonFault:
         if at >= len(self.text):
