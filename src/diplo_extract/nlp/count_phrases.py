@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from diplo_extract.nlp.count_words import CountWords, Kind
+from diplo_extract.nlp.count_words import CountWords, Kind, Unit
 from diplo_extract.numbers import Number
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+){0,6}|[^\w\s]|_")
@@ -42,6 +43,15 @@ def read_sentence(text: str, start: int, end: int) -> Sentence:
     )
 
 
+class NounPhrase(NamedTuple):
+    """Words of a noun phrase: its first, its head, the index after the head, and what the head means."""
+
+    first: int
+    head: int
+    last: int
+    unit: Unit
+
+
 @dataclass(slots=True)
 class Counted:
     """A number with what it counts, in words of its sentence."""
@@ -70,18 +80,26 @@ def read_counted(text: str, sentence: Sentence, number: Number, words: CountWord
     if compound:
         return compound
     after = sentence.word_at(number.end - 1) + 1
-    if _touches_sign(text, number):
+    if _touches_sign(text, number) or _is_named(text, sentence, number, first, words):
         return None
     phrase = _noun_phrase(sentence, after, words)
     if phrase is None:
         return None
-    begin, last, (kind, present) = phrase
-    unit_end = _second_conjunct(sentence, last, kind, words)
+    last = phrase.last
+    unit_end = _second_conjunct(sentence, last, phrase.unit.kind, words)
     start = number.start if number.qualifier != "exact" else number.value_start
     return Counted(
-        number, first, value, last, start, sentence.ends[last - 1], sentence.low[last - 1], kind, present,
-        unit=" ".join(text[sentence.starts[begin] : sentence.ends[unit_end - 1]].split()),
-    )  # fmt: skip
+        number=number,
+        first=first,
+        value=value,
+        last=last,
+        start=start,
+        end=sentence.ends[last - 1],
+        head=" ".join(sentence.low[phrase.head : last]),
+        kind=phrase.unit.kind,
+        present=phrase.unit.present,
+        unit=" ".join(text[sentence.starts[phrase.first] : sentence.ends[unit_end - 1]].split()),
+    )
 
 
 def _touches_sign(text: str, number: Number) -> bool:
@@ -97,7 +115,21 @@ def _touches_sign(text: str, number: Number) -> bool:
     )
 
 
-def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> tuple[int, int, tuple[Kind, bool]] | None:
+def _is_named(text: str, sentence: Sentence, number: Number, first: int, words: CountWords) -> bool:
+    """Tell the number of a name ("Local 150", "Big 3") and a year ("FY 2006", "in 2019") from a count."""
+    figure = text[number.value_start : number.value_end]
+    if number.qualifier != "exact" or not figure.isdigit() or not first:
+        return False
+    before, low = sentence.text[first - 1], sentence.low[first - 1]
+    if len(figure) == 4 and 1900 <= int(figure) <= 2099 and low in words.before_year:
+        return True
+    if not before[0].isupper() or first == 1 or len(before) == 1:
+        return False
+    known = (words.hosting, words.phrases, words.not_object, words.other_verbs, words.taking_part)
+    return low not in words.stops and low not in words.skipped and not any(table.ending(sentence.low, first - 1) for table in known)
+
+
+def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> NounPhrase | None:
     """Give first word, index after the head, and meaning of the noun phrase after a number.
 
     The head is the first plural noun of people or bodies that no further such noun follows: "20 Latino venture and
@@ -117,8 +149,8 @@ def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> tuple[int, in
                 continue  # "200 workers' groups"
             further = words.unit(low, last) if last < len(low) else None
             if further and not (unit.present and not further[1].present and unit.kind == further[1].kind):
-                last, unit = last + further[0], further[1]
-            return i, last, (unit.kind, unit.present)
+                j, last, unit = last, last + further[0], further[1]
+            return NounPhrase(i, j, last, unit)
         if (
             word in words.stops
             or word in words.modifiers
@@ -135,7 +167,7 @@ def _may_stand_inside(sentence: Sentence, j: int, i: int, words: CountWords) -> 
     word = sentence.low[j]
     if word in words.joins:
         return j > i
-    if word == "," or word in ("'", "’", '"', "“", "”", "‘", "."):
+    if word == "," or word in ("'", "’", '"', "“", "”", "‘", ".", "+"):
         return j > i and j + 1 < len(sentence.low)
     if any(map(str.isdigit, word)) and not any(map(str.isalpha, word)):
         return False
@@ -150,14 +182,14 @@ def _is_unknown_plural(word: str, text: str) -> bool:
     return plural and word not in _PLURAL_ADJECTIVES and text[0].islower()
 
 
-def _partitive(sentence: Sentence, i: int, words: CountWords) -> tuple[int, int, tuple[Kind, bool]] | None:
+def _partitive(sentence: Sentence, i: int, words: CountWords) -> NounPhrase | None:
     """Read what follows "of": "dozens of leaders", "seven of the province's mayors"."""
     low = sentence.low
     begin = i
     while i < len(low) and low[i] in words.definite and i - begin < 3:
         i += 1
     found = _noun_phrase(sentence, i, words) if i < len(low) and low[i] != "of" else None
-    return (begin, found[1], found[2]) if found else None
+    return found._replace(first=begin) if found else None
 
 
 def _second_conjunct(sentence: Sentence, last: int, kind: Kind, words: CountWords) -> int:

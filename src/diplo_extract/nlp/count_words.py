@@ -54,6 +54,7 @@ class CountWords:
 
     units: Mapping[Phrase, Unit]
     unit_phrases: Phrases
+    needs_event: frozenset[str]
     endings: tuple[str, ...]
     not_people: frozenset[str]
     modifiers: frozenset[str]
@@ -66,24 +67,36 @@ class CountWords:
     taking_part: Phrases
     weak_taking_part: Phrases
     not_object: Phrases
+    soft_not_object: Phrases
     not_subject: Phrases
     soft_not_subject: Phrases
     other_verbs: Phrases
     not_before: Phrases
+    representing: Phrases
     events: Phrases
+    loose_events: Phrases
+    joined_things: Phrases
+    signed_things: Phrases
+    large_crowd: float
+    rates: Phrases
     links: frozenset[str]
     groups: frozenset[str]
+    quantifiers: frozenset[str]
     bodies: frozenset[str]
     compounds: frozenset[str]
     compound_heads: frozenset[str]
+    travelling: frozenset[str]
     schooling: Phrases
     labels: Phrases
     stops: frozenset[str]
+    prepositions: frozenset[str]
+    before_year: frozenset[str]
     joins: frozenset[str]
     definite: frozenset[str]
     referring: frozenset[str]
     referring_below: float
     owners: frozenset[str]
+    having: frozenset[str]
     skipped: frozenset[str]
     transparent: frozenset[str]
     clause: frozenset[str]
@@ -122,6 +135,12 @@ def count_words(language: str) -> CountWords:
         roles={word: role for role, words in roles.items() for word in words},
         online=online,
         events=Phrases(events["nouns"]),
+        loose_events=Phrases(events["loose"]),
+        signed_things=Phrases(events["signed_things"]),
+        large_crowd=float(events["large_crowd"]),
+        joined_things=Phrases(events["joined_things"]),
+        rates=Phrases(events["rates"]),
+        needs_event=frozenset(table["units"]["people"]["needs_event"]),
         schooling=Phrases(events["schooling"]),
         labels=Phrases(events["labels"]),
         sources=Phrases(claims["sources"]),
@@ -130,17 +149,17 @@ def count_words(language: str) -> CountWords:
         planned=Phrases(table["planned"]["words"]),
         referring_below=float(phrase["referring_below"]),
         infinitive=phrase["infinitive"],
-        **{name: frozenset(events[name]) for name in ("links", "groups", "bodies", "compounds", "compound_heads")},
+        **{name: frozenset(events[name]) for name in ("links", "groups", "quantifiers", "bodies", "compounds", "compound_heads", "travelling")},
         **{name: frozenset(phrase[name]) for name in _PHRASE},
         **verbs,
     )
 
 
 _VERBS = (
-    "hosting", "weak_hosting", "weak_for_bodies", "phrases", "taking_part", "weak_taking_part", "not_object",
+    "hosting", "weak_hosting", "weak_for_bodies", "phrases", "taking_part", "weak_taking_part", "not_object", "soft_not_object", "representing",
     "not_subject", "soft_not_subject", "other_verbs", "not_before",
 )  # fmt: skip
-_PHRASE = ("stops", "joins", "definite", "referring", "owners", "skipped", "transparent", "clause")
+_PHRASE = ("stops", "prepositions", "before_year", "joins", "definite", "referring", "owners", "having", "skipped", "transparent", "clause")
 
 
 def _units(table: Mapping[str, Any]) -> dict[Phrase, Unit]:
