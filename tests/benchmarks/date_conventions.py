@@ -16,7 +16,6 @@ from diplo_extract.dates.find import DateMention, find
 Mark = dict[str, Any]
 LOOSE = ("may be a fraction or a number", "shorter than a day", "may be a name or a verb", "a holiday in general")
 INSTANTS = ("ago", "in so long", "from now")
-DOTTED = re.compile(r"\d\.\d{1,2}\.\d{4}")
 PARTS = re.compile(r"\b(?:(early|earlier|start|beginning)|(mid|middle)|(late|later|end))\b", re.IGNORECASE)
 DAYS_OF_A_MONTH = {"early": (1, 15), "mid": (10, 20), "late": (16, 31)}
 MONTHS_OF_A_YEAR = {"early": (1, 6), "mid": (5, 8), "late": (7, 12)}
@@ -51,9 +50,8 @@ def _mark(mention: DateMention) -> Mark:
 
 def cases(text: str, reference: str | None, language: str) -> list[Mark]:
     """Marks in the way of a date recognizer's test cases."""
-    order = "mdy" if language == "en" and not DOTTED.search(text) else None
     marks: list[Mark] = []
-    for mention in find(text, reference, language, order):
+    for mention in find(text, reference, language, None):
         if mention.refused not in (None, *LOOSE) or mention.kind == "set":
             continue
         start, end = mention.outer

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Literal, NamedTuple
 
 from diplo_extract.dates import refuse, tense
 from diplo_extract.dates.grammar import readings
-from diplo_extract.dates.nodes import Calendar, Clock, Length, Offset, Range, Reading, Repeated, Unit, Window
+from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Repeated, Window
 from diplo_extract.dates.numeric import order_of, ordered
 from diplo_extract.dates.resolve import Context, Value, value_of
 from diplo_extract.dates.words import Language, language

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from diplo_extract.dates.nodes import (
@@ -79,7 +80,7 @@ def _calendar(roles: Roles, settings: Settings) -> Made | None:
         season=roles.get("s"),
         direction=roles.get("dir", settings.get("direction")),
     )
-    if node.quarter and not 1 <= node.quarter <= 4 or node.half and not 1 <= node.half <= 2:
+    if (node.quarter and not 1 <= node.quarter <= 4) or (node.half and not 1 <= node.half <= 2):
         return None
     parts = (("day", node.day), ("month", node.month), ("quarter", node.quarter or node.half), ("season", node.season))
     shape = next((name for name, part in parts if part), "weekday" if node.weekday else "year")
@@ -103,13 +104,16 @@ def _numeric(roles: Roles, settings: Settings) -> Made | None:
     ]
     if not readings:
         # 31.02.2024: a date as written, that no calendar holds; 99.99.9999: no date
-        impossible = first <= 31 and second <= 12 and year is not None
-        return (
-            Made(Calendar(year=year, month=second, day=first), "numeric") if impossible and first and second else None
-        )
+        day, month = (first, second) if second <= 12 else (second, first)
+        impossible = 1 <= day <= 31 and 1 <= month <= 12 and year is not None
+        return Made(Calendar(year=year, month=month, day=day), "numeric") if impossible else None
     node = readings[0]
     if len(readings) > 1 and readings[1] != node:
+        if settings.get("order") == "dmy":
+            return Made(node, "numeric")
         node = Calendar(year=year, month=node.month, day=node.day, other=readings[1])
+    elif first != second:
+        node = replace(node, order="dmy" if node.day == first else "mdy")
     return Made(node, "numeric")
 
 

@@ -20,6 +20,8 @@ class Calendar:
     """-1 last, 0 this, 1 next: "next Friday", "last May"."""
     other: Calendar | None = None
     """The second reading of a numeric date whose order is not known."""
+    order: str | None = None
+    """The order that a numeric date shows, because it can have no other."""
 
 
 @dataclass(slots=True, frozen=True)

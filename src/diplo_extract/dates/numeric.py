@@ -23,7 +23,7 @@ def order_of(found: list[Reading], given: str | None, reference: date | None, ta
         return Order(given, "given")
     numeric = [node for reading in found for node in _calendars(reading.node)]
     if any(node.other for node in numeric):
-        shown = {_shown(reading) for reading in found if "numeric" in reading.rule} - {None}
+        shown = {node.order for node in numeric if node.year} - {None}
         if len(shown) == 1:
             return Order(shown.pop(), "another date of the text")
         if reference and any(
@@ -49,11 +49,6 @@ def _calendars(node: object) -> Iterator[Calendar]:
         yield from _calendars(node.last)
 
 
-def _shown(reading: Reading) -> str | None:
-    """Give the order that this date can only have: the one whose other reading the calendar does not hold."""
-    return reading.notes.get("order")
-
-
 def ordered(reading: Reading, order: Order) -> Reading:
     """Give the reading with its numeric dates in the order found."""
     if not any(node.other for node in _calendars(reading.node)):
@@ -61,13 +56,13 @@ def ordered(reading: Reading, order: Order) -> Reading:
     if order.name is None:
         return reading
     return replace(
-        reading, node=_settled(reading.node, order.name), rule=f"{reading.rule} {order.name} ({order.reason})"
+        reading, node=settled(reading.node, order.name), rule=f"{reading.rule} {order.name} ({order.reason})"
     )
 
 
-def _settled(node: Any, name: str) -> Any:
+def settled(node: Any, name: str) -> Any:
     if isinstance(node, Range):
-        return Range(_settled(node.first, name), _settled(node.last, name))
+        return Range(settled(node.first, name), settled(node.last, name))
     if isinstance(node, Calendar) and node.other:
         other = node.other
         return replace(node, other=None) if name == "dmy" else replace(other, weekday=node.weekday)

@@ -71,9 +71,11 @@ def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     low = before.lower()
     if low in _words(table, "and") and _YEAR_BEFORE.search(text[max(0, reading.outer[0] - 12) : reading.outer[0]]):
         return None
+    endings = tuple(_words(table, "things_endings") or ("",))
     things = after.islower() and after not in _words(table, "year_before") and after not in _words(table, "year_after")
     if low in _words(table, "year_firm"):
-        return None
+        counted = things and year not in LIKELY_YEARS and after.endswith(endings)
+        return "a number of things" if counted else None
     if low in _words(table, "year_before"):
         return "a number of things" if things else None
     if year not in LIKELY_YEARS and before != "(":
@@ -84,7 +86,7 @@ def _year(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
         return None
     if before[0].isupper():
         return "a year inside a name"
-    return "a number of things" if things and after.endswith(tuple(_words(table, "things_endings") or ("",))) else None
+    return "a number of things" if things and after.endswith(endings) else None
 
 
 def _unit(reading: Reading, text: str, table: dict[str, Any]) -> str | None:

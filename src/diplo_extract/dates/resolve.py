@@ -23,6 +23,7 @@ from diplo_extract.dates.nodes import (
     Window,
     Within,
 )
+from diplo_extract.dates.numeric import settled
 from diplo_extract.dates.periods import Period
 
 NARRATIVE_YEARS = 2
@@ -106,9 +107,10 @@ def _known(period: Period, anchor: str | None = None, alternatives: tuple[str, .
 
 
 def _calendar(node: Calendar, context: Context) -> Value:
+    if node.other:
+        return _either(node, replace(node.other, weekday=node.weekday), context)
     if node.year:
-        other = _written(node.other, node.other.year or 0).edtf if node.other else None
-        return _known(_written(node, node.year), None, (other,) if other else ())
+        return _known(_written(node, node.year))
     if node.month or node.season or node.quarter or node.half:
         return _without_year(node, context)
     if node.weekday and node.day:
@@ -116,6 +118,31 @@ def _calendar(node: Calendar, context: Context) -> Value:
     if node.weekday:
         return _weekday(node, context)
     return UNKNOWN
+
+
+def _either(node: Calendar, other: Calendar, context: Context) -> Value:
+    """Give the reading of 05/06/2024 that lies nearer to the publication, with the other as alternative."""
+    first, second = _calendar(replace(node, other=None), context), _calendar(other, context)
+    if node.weekday and second.period and second.period.first.isoweekday() == node.weekday:
+        first, second = second, first
+    elif first.period and second.period and context.reference:
+        if _distance(second.period, context.reference) < _distance(first.period, context.reference):
+            first, second = second, first
+    others = (*((second.edtf,) if second.edtf else ()), *first.alternatives)
+    return first._replace(alternatives=others)
+
+
+def _either_range(node: Range, context: Context) -> Value:
+    """Read both ends in one order; where both orders give a range, the nearer one comes first."""
+    shown = {end.order for end in (node.first, node.last) if isinstance(end, Calendar) and end.order}
+    values = [_range(settled(node, order), context) for order in (shown or ("dmy", "mdy"))]
+    known = [value for value in values if value.period]
+    if context.reference:
+        reference = context.reference
+        known.sort(key=lambda value: _distance(value.period, reference) if value.period else 0)
+    if not known:
+        return UNKNOWN
+    return known[0]._replace(alternatives=tuple(value.edtf for value in known[1:] if value.edtf))
 
 
 def _weekday_number(node: Calendar, context: Context) -> Value:
@@ -166,9 +193,6 @@ def _without_year(node: Calendar, context: Context) -> Value:
         candidates = near or [period for period in candidates if abs(period.first.year - reference.year) <= 1]
     chosen = _chosen(candidates, reference, _side(node.direction, context.side), node.direction)
     others = () if node.direction is not None or context.side else _other_side(candidates, chosen, reference)
-    if node.other and not node.other.year:
-        second = _without_year(node.other, context).edtf
-        others = (*((second,) if second else ()), *others)
     return _known(chosen, "publication", others)
 
 
@@ -364,6 +388,8 @@ def _nth_weekday(period: Period, weekday: int, number: int) -> date | None:
 
 def _range(node: Range, context: Context) -> Value:
     first, last = node.first, node.last
+    if (isinstance(first, Calendar) and first.other) or (isinstance(last, Calendar) and last.other):
+        return _either_range(node, context)
     if isinstance(first, Calendar) and isinstance(last, Calendar) and (first.month or first.season):
         first, last = _with_common_year(first, last)
         if not first.year and not last.year and first.direction is None and context.reference and last.month:
