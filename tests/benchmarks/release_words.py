@@ -9,7 +9,7 @@ from typing import Any
 
 import diplo_extract as dx
 from diplo_extract.archive import Archive
-from diplo_extract.evaluate.span_fields import mentions_of_attendance
+from diplo_extract.evaluate.span_fields import marked_dates, mentions_of_attendance
 from diplo_extract.records import Date, Record
 
 
@@ -43,8 +43,8 @@ def words_of(record: Record, body: str | None = None) -> dict[str, Any]:
             {"name": person.name, "titles": [{"title": position.title} for position in person.positions]}
             for person in record.people
         ],
-        "dates": [_located(date, offset) | {"value": date.value} for date in record.dates],
-        # one fact that is said in several places is one item for each of them
+        "dates": [_located(date, offset) | {"value": date.value} for date in marked_dates(record.dates)],
+        # one fact that is said in several places is one item for each of them; "dozens" is not marked
         "attendance": [
             _located(fact, offset) | {"low": fact.low, "high": fact.high}
             for fact in mentions_of_attendance(record.attendance)

@@ -156,6 +156,16 @@ def test_an_attendance_with_two_mentions_counts_twice(gold: Gold, record: Record
     assert numbers(outcomes["attendance_qualifier"].strict) == (1, 2, 2)
 
 
+def test_frequencies_and_vague_words_are_not_asked(gold: Gold, record: Record, gold_json: dict[str, Any]) -> None:
+    often = date("3rd", None, record) | {"kind": "set"}
+    assert numbers(scored(gold, record, dates=[often])["dates"].strict) == (0, 0, 3)
+    dozens = record.attendance[1].model_copy(update={"qualifier": "vague"}).model_dump()
+    assert numbers(scored(gold, record, attendance=[dozens])["attendance"].strict) == (0, 0, 2)
+    gold_json["attendance"][1]["qualifier"] = "vague"
+    marked = Gold.model_validate(gold_json)
+    assert numbers(scored(marked, record, attendance=[dozens])["attendance"].strict) == (1, 1, 2)
+
+
 def test_another_cleaning_is_compared_by_characters(gold: Gold, record: Record, gold_json: dict[str, Any]) -> None:
     shifted = Gold.model_validate(gold_json)
     shifted.body = "Home\n\n" + record.text

@@ -18,7 +18,7 @@ QUOTATION_MARKS = "\"'“”‘’«»„ "
 
 def score_dates(pair: Pair) -> dict[str, Outcome]:
     """Score dates. Strict: the same characters; relaxed: overlap. date_values: and the same EDTF value."""
-    wanted, found = pair.gold.dates, pair.record.dates if pair.record else []
+    wanted, found = pair.gold.dates, marked_dates(pair.record.dates if pair.record else [])
     strict, relaxed = _pairs(pair, wanted, found)
 
     def same_value(gold: GoldDate, date: Date) -> bool:
@@ -32,10 +32,19 @@ def score_dates(pair: Pair) -> dict[str, Outcome]:
     }
 
 
+def marked_dates(facts: Sequence[Date]) -> list[Date]:
+    """Give the dates that guidelines mark: frequencies ("every year") and vague ones ("recently") are not."""
+    return [date for date in facts if date.kind not in ("set", "vague")]
+
+
 def score_attendance(pair: Pair) -> dict[str, Outcome]:
-    """Score attendance, every mention by itself. attendance_values: and the same low and high."""
+    """Score attendance, every mention by itself. attendance_values: and the same low and high.
+
+    Vague words alone ("dozens") are not marked by the guidelines; they count only in documents whose gold marks some.
+    """
     wanted = pair.gold.attendance
-    found = mentions_of_attendance(pair.record.attendance if pair.record else [])
+    with_vague = any(count.qualifier == "vague" for count in wanted)
+    found = mentions_of_attendance(pair.record.attendance if pair.record else [], with_vague=with_vague)
     strict, relaxed = _pairs(pair, wanted, found)
 
     def same_value(gold: GoldAttendance, count: Attendance) -> bool:
@@ -50,10 +59,12 @@ def score_attendance(pair: Pair) -> dict[str, Outcome]:
     }
 
 
-def mentions_of_attendance(facts: Sequence[Attendance]) -> list[Attendance]:
+def mentions_of_attendance(facts: Sequence[Attendance], *, with_vague: bool = False) -> list[Attendance]:
     """Give one attendance for every place that says it, in text order."""
     spread = []
     for fact in facts:
+        if fact.qualifier == "vague" and not with_vague:
+            continue
         spans = {(span.start, span.end): span.text for span in fact.mentions}
         spans.setdefault((fact.start, fact.end), fact.text)
         for (start, end), text in spans.items():
