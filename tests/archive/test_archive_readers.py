@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+import zstandard
+from fastwarc.warc import WarcRecord, WarcRecordType
 
 from diplo_extract import Article, ErrorRecord, UsageError
 from diplo_extract.archive import Archive, Limits
@@ -195,3 +198,88 @@ def test_a_file_without_a_known_name_is_read_by_its_content(tmp_path: Path, data
 def test_a_missing_path_is_the_callers_mistake(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no-such-folder"):
         Archive([tmp_path / "no-such-folder"])
+
+
+def make_tar(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for name, data in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+        link = tarfile.TarInfo("link.html")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/hostname"
+        archive.addfile(link)
+    return path
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tgz", "a.tar.zst", "unnamed"])
+def test_a_tar_is_read_and_never_extracted(tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in").mkdir()
+    monkeypatch.chdir(tmp_path / "in")
+    path = make_tar(tmp_path / "plain", {"../up.html": PAGE, "/abs.txt": b"Two", "img.png": b"x"})
+    data = path.read_bytes()
+    if name.endswith((".gz", ".tgz")):
+        data = gzip.compress(data)
+    elif name.endswith(".zst"):
+        data = zstandard.compress(data)
+    (tmp_path / name).write_bytes(data)
+    archive = Archive([tmp_path / name])
+    assert [(a.member, a.content) for a in archive if isinstance(a, Article)] == [
+        ("../up.html", PAGE),
+        ("/abs.txt", b"Two"),
+    ]
+    assert archive.skipped == {".png": 1, ".html": 1}
+    assert list((tmp_path / "in").iterdir()) == []
+
+
+def test_a_truncated_tar_gives_what_is_whole_and_an_error(tmp_path: Path) -> None:
+    path = make_tar(tmp_path / "a.tar", {f"{n}.html": PAGE * 40 for n in range(5)})
+    path.write_bytes(path.read_bytes()[:9_000])
+    *whole, last = read(path)
+    assert whole and all(isinstance(outcome, Article) for outcome in whole)
+    assert isinstance(last, ErrorRecord) and last.reason == "damaged-archive"
+
+
+def warc_record(number: int, *, status: str = "200 OK", kind: str = "text/html; charset=windows-1254") -> bytes:
+    body = f"<p>Belediye Başkanı {number}</p>".encode("cp1254") * 50
+    packed = gzip.compress(body, mtime=0)
+    head = (
+        f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Encoding: gzip\r\nContent-Length: {len(packed)}\r\n\r\n"
+    )
+    record = WarcRecord()
+    record.init_headers(record_type=WarcRecordType.response)
+    record.headers["WARC-Target-URI"] = f"https://example.org/{number}"
+    record.headers["Content-Type"] = "application/http; msgtype=response"
+    record.headers["WARC-Date"] = "2024-06-05T08:00:00Z"
+    record.set_bytes_content(head.encode() + packed)
+    out = io.BytesIO()
+    record.write(out, checksum_data=True)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_warc_gives_its_pages_with_what_the_server_said(tmp_path: Path, packed: bool) -> None:
+    records = [warc_record(0), warc_record(1, status="404 Not Found"), warc_record(2, kind="image/png"), warc_record(3)]
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    path.write_bytes(b"".join(gzip.compress(record) if packed else record for record in records))
+    archive = Archive([path])
+    first, missing, last = archive
+    assert isinstance(first, Article) and isinstance(last, Article)
+    assert (first.url, first.charset, first.media_type) == ("https://example.org/0", "windows-1254", "text/html")
+    assert first.fetched_at == "2024-06-05T08:00:00+00:00"
+    assert isinstance(first.content, bytes) and "Belediye Başkanı 0" in first.content.decode("cp1254")
+    assert isinstance(missing, ErrorRecord) and missing.reason == "http-status"
+    assert first.member != last.member
+    assert archive.skipped == {".png": 1}
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_damaged_warc_is_never_silent(tmp_path: Path, packed: bool) -> None:
+    records = [warc_record(number) for number in range(6)]
+    whole = b"".join(gzip.compress(record) if packed else record for record in records)
+    path = tmp_path / ("a.warc.gz" if packed else "a.warc")
+    for data in (whole[: len(whole) * 3 // 4], whole[: len(whole) // 2] + b"\0" * 60 + whole[len(whole) // 2 + 60 :]):
+        path.write_bytes(data)
+        outcomes = read(path)
+        assert sum(isinstance(outcome, Article) for outcome in outcomes) >= 2
+        assert [o.reason for o in outcomes if isinstance(o, ErrorRecord)] == ["damaged-archive"]

@@ -1,6 +1,7 @@
 """Paths in, Articles out, streamed; a bad entry becomes an ErrorRecord, never a stop.
 
-Formats by name: one page (.html .htm .xhtml .xml .txt .md .json), many (.jsonl, .zip, folders), each also as .gz.
+Formats by name: one page (.html .htm .xhtml .xml .txt .md .json), many (.jsonl, .warc, .zip, .tar, folders),
+each also as .gz or .zst.
 A file named by the caller that has no known name is read by its content.
 """
 

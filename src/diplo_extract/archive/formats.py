@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from diplo_extract.archive.bundle import read_gzip, read_zip
+from diplo_extract.archive.bundle import ZSTD_MAGIC, read_compressed, read_tar, read_zip
 from diplo_extract.archive.entry import Entry, Outcome
 from diplo_extract.archive.jsonl import read_json, read_jsonl
 from diplo_extract.archive.page import read_page
+from diplo_extract.archive.warc import read_warc
 
 Reader = Callable[[Entry, BinaryIO], Iterator[Outcome]]
 
@@ -23,8 +24,12 @@ _SUFFIXES = {
     ".md": "page",
     ".json": "json",
     ".jsonl": "jsonl",
+    ".warc": "warc",
     ".zip": "zip",
-    ".gz": "gzip",
+    ".tar": "tar",
+    ".tgz": "compressed",
+    ".gz": "compressed",
+    ".zst": "compressed",
 }
 
 
@@ -40,14 +45,20 @@ READERS: dict[str, Reader] = {
     "page": read_page,
     "json": read_json,
     "jsonl": read_jsonl,
+    "warc": read_warc,
     "zip": lambda entry, stream: read_zip(entry, stream, format_by_name, read_entry),
-    "gzip": lambda entry, stream: read_gzip(entry, stream, read_entry),
+    "tar": lambda entry, stream: read_tar(entry, stream, format_by_name, read_entry),
+    "compressed": lambda entry, stream: read_compressed(entry, stream, read_entry),
 }
 
 
 def format_by_name(name: str) -> str | None:
     """Give the format that a file's name tells, or None."""
-    return _SUFFIXES.get(PurePosixPath(name.lower()).suffix)
+    suffixes = PurePosixPath(name.lower()).suffixes
+    # the WARC reader unpacks record by record, and so loses only the damaged one
+    if suffixes[-2:-1] == [".warc"]:
+        return "warc"
+    return _SUFFIXES.get(suffixes[-1]) if suffixes else None
 
 
 def format_by_content(stream: BinaryIO) -> tuple[str, BinaryIO]:
@@ -55,8 +66,12 @@ def format_by_content(stream: BinaryIO) -> tuple[str, BinaryIO]:
     head = stream.read(4096)
     whole = io.BufferedReader(_Rejoined(head, stream))
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[:2] == b"\x1f\x8b":
-        return "gzip", whole
+    if head[:2] == b"\x1f\x8b" or head[:4] == ZSTD_MAGIC:
+        return "compressed", whole
+    if head[:5] == b"WARC/":
+        return "warc", whole
+    if head[257:262] == b"ustar":
+        return "tar", whole
     if head[:4] == b"PK\x03\x04":
         return "zip", whole
     if start[:1] == b"{":

@@ -53,8 +53,8 @@ def run(
 ) -> None:
     """Turn pages and archives into records.jsonl and errors.jsonl.
 
-    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, each also as .gz, a
-    .zip of them, or - for standard input. Run again into the same folder, over the same or a grown archive, only what
+    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, a
+    .warc, .zip or .tar of them (also .gz, .zst), or - for standard input. Run again into the same folder, over the same or a grown archive, only what
     is new is done; a run that was stopped goes on.
     """
     from tqdm import tqdm
