@@ -12,6 +12,9 @@ import spacy
 from spacy.language import Language
 from spacy.util import filter_spans
 
+from diplo_extract.nlp import load
+from diplo_extract.nlp.affiliations import affiliations
+
 
 def release(path: str, published: str | None = None) -> dict[str, Any]:
     """Score a whole release: file in, the record in the words of releases/score.py out.
@@ -56,13 +59,23 @@ def titles(text: str, persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _titles_pipeline() -> Language:
     nlp = spacy.blank("en")
     nlp.add_pipe("diplo_sentences")
-    nlp.add_pipe("diplo_titles")
+    nlp.add_pipe("diplo_titles", config={"repair": False})
     return nlp
 
 
 def affil(text: str) -> list[tuple[str, str]]:
     """Score affiliations: (person, organization) pairs."""
-    raise NotImplementedError
+    doc = _names_and_titles()(text)
+    return [(pair.person.text, pair.organization.text) for pair in affiliations(doc)]
+
+
+@cache
+def _names_and_titles() -> Language:
+    nlp = load("fast")
+    for pipe in ("diplo_dates", "diplo_counts", "diplo_quotes", "diplo_events"):
+        if pipe in nlp.pipe_names:
+            nlp.remove_pipe(pipe)
+    return nlp
 
 
 def alias(text: str, mentions: list[dict[str, Any]]) -> list[int]:
@@ -81,8 +94,16 @@ def alias(text: str, mentions: list[dict[str, Any]]) -> list[int]:
 
 
 def quotes(text: str) -> list[dict[str, Any]]:
-    """Score quotations with their speaker."""
-    raise NotImplementedError
+    """Score quotations with their speaker: the direct ones, with the full name of the person."""
+    import release_words
+
+    record = release_words.pipeline().extract(text, media_type="text/plain", language="en", published="2015-01-01")
+    names = {person.id: person.name for person in record.people}  # type: ignore[union-attr]
+    return [
+        {"start": quote.start, "end": quote.end, "speaker": names.get(quote.speaker or "", quote.speaker_text)}
+        for quote in record.quotes  # type: ignore[union-attr]
+        if quote.direct
+    ]
 
 
 def dates(text: str, dct: str | None, lang: str, sents: list[list[int]] | None) -> list[dict[str, Any]]:

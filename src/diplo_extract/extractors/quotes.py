@@ -10,10 +10,13 @@ from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
+from diplo_extract.resolve.likeness import misspelled
 from diplo_extract.resolve.names import Gender
 from diplo_extract.resolve.pronouns import Named, Pronouns
+from diplo_extract.resolve.surface import fold, read_form
 
 _PRONOUNS = frozenset({"he", "she", "they"})
+_MOST_PEOPLE = 200
 
 
 def quotes(doc: Doc, context: Context) -> list[Quote]:
@@ -74,12 +77,20 @@ class _Quotes:
         if text.lower() in _PRONOUNS:
             return self.pronouns.resolve(text, start)
         office = self.offices.get((start, end))
-        if office is None:
-            return None
-        person = holder(office["role"], office["title"], start, self.people)
+        if office is not None:
+            person = holder(office["role"], office["title"], start, self.people)
+        else:
+            person = self._misspelled(text)
         if person is not None:
             self.pronouns.note(start, person)
         return person
+
+    def _misspelled(self, text: str) -> Person | None:
+        """Give the only person whose surname the text may misspell: a name that the tagger did not know for one."""
+        word = fold(text)
+        surnames = {read_form(person.name).words[-1]: person for person in reversed(self.people[:_MOST_PEOPLE])}
+        found = [person for surname, person in surnames.items() if surname == word or misspelled(surname, word)]
+        return found[0] if len(found) == 1 else None
 
 
 def _genders(people: list[Person]) -> dict[str, Gender]:

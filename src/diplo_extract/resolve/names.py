@@ -7,7 +7,7 @@ repeats are given, mention by mention, to the compatible person named last.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -269,16 +269,12 @@ def _nearest(people: Iterable[NamedPerson], mention: NameMention) -> NamedPerson
 
 
 def _fullest(mentions: list[NameMention]) -> str:
-    """Give the fullest form: most words, then the most letters, then the first."""
-    best = mentions[0]
-    rank = _fullness(best.text)
-    for mention in mentions[1:]:
-        if (other := _fullness(mention.text)) > rank:
-            best, rank = mention, other
-    return bare(best.text)
+    """Give the fullest form: most words, of these the most frequent, then the longest, then the first."""
+    counts = Counter(bare(mention.text) for mention in mentions)
+    return max(counts, key=lambda text: _fullness(text, counts[text]))
 
 
-def _fullness(text: str) -> tuple[int, int, int]:
+def _fullness(text: str, count: int) -> tuple[int, int, int, int]:
     form = read_form(text)
     long_words = sum(len(word) > 1 for word in form.words)
-    return long_words, len(form.words), sum(len(word) for word in form.words)
+    return long_words, len(form.words), count, sum(len(word) for word in form.words)

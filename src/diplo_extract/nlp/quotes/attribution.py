@@ -11,6 +11,7 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 _BEHIND = 30
 _LEAST_WORDS = 5
 _OPEN_ENDS = frozenset(",?!—–-")
+_ENDS = frozenset({".", "!", "?", ":", ";"})
 
 
 class Source(NamedTuple):
@@ -38,7 +39,9 @@ class Attribution:
         found: list[Said] = []
         waiting: list[int] = []
         for number, at in self.pieces.at_quote.items():
-            source = self._behind(number, at) or self._before(number, at)
+            source = self._behind(number, at)
+            if source is None or source.speaker is None:
+                source = self._before(number, at) or source
             if source is not None and not self._is_said(number, source):
                 continue
             if source is None:
@@ -104,9 +107,8 @@ class Attribution:
             return True
         if last == ".":
             return following.kind == "cue" or (following.kind == "pronoun" and self.text[following.start].islower())
-        return following.kind in ("cue", "pronoun") or (
-            following.kind in ("person", "title", "office") and not following.begins
-        )
+        named = following.kind in ("person", "title", "office") and not following.begins
+        return named or following.kind in ("cue", "pronoun")
 
     def _clause_end(self, start: int, paragraph: int) -> int:
         """Give where the sentence behind a quote ends, or the next quote begins."""
@@ -161,7 +163,7 @@ class Attribution:
         return None
 
     def _sentence_before(self, at: int) -> int | None:
-        """Give where the sentence that leads to a quote begins; the line above when that ends with a comma or colon."""
+        """Give where the sentence that leads to a quote begins; the line above when it ends with a comma or colon."""
         if self.items[at].begins:
             if (
                 at == 0
@@ -192,17 +194,16 @@ class Attribution:
         """Tell whether words with a verb of saying around them are said, and not a name or a borrowed word."""
         at = self.pieces.at_quote[number]
         size = self._size(number)
-        before = self.items[at - 1].low if at else ""
         sentence_like = self._sentence_like(number)
+        lower = self.text[self.pieces.quoted[number].start].islower()
         if source.rule in ("said-X", "X-said", "X-said-before", "X-colon"):
-            return size >= 2 or sentence_like
-        if before in self.words.names_before and not (
-            size >= 8 and self.text[self.pieces.quoted[number].start].islower()
-        ):
+            # the print called “Cowboys and Indians”; the governor called it “a bridge without a toll”
+            naming = source.cue is not None and source.cue.low in self.words.naming
+            return (lower and size >= 3) or sentence_like if naming else size >= 2 or sentence_like
+        before = self.items[at - 1].low if at else ""
+        if before in self.words.names_before and not (lower and size >= 8):
             return False
-        return size >= _LEAST_WORDS and (
-            sentence_like or self.text[self.pieces.quoted[number].start].islower() or size >= 10
-        )
+        return size >= _LEAST_WORDS and (sentence_like or lower or size >= 10)
 
     def _sentence_like(self, number: int) -> bool:
         quote = self.pieces.quoted[number]
@@ -210,34 +211,31 @@ class Attribution:
         return (first.isupper() or first in "…[.") and (last in ".?!…" or self._size(number) >= 8)
 
     def _stands_alone(self, number: int, at: int) -> bool:
-        """Tell whether a quote is a sentence of its own, so that somebody said it although nobody is named beside it."""
+        """Tell whether a quote is a sentence of its own: somebody said it although nobody is named beside it."""
         if self._size(number) < _LEAST_WORDS or not self._sentence_like(number):
             return False
-        piece = self.items[at]
-        if not piece.begins and not (
-            (at and self.items[at - 1].low in (".", "!", "?", ":", ";")) or self.items[at - 1].kind == "quote"
-        ):
+        before = self.items[at - 1] if at else None
+        if not (self.items[at].begins or before is None or before.low in _ENDS or before.kind == "quote"):
             return False
         return not self.pieces.quoted[number].closed or self._ends_sentence(number, at)
 
     def _ends_sentence(self, number: int, at: int) -> bool:
-        if (
-            at + 1 >= len(self.items)
-            or self.items[at + 1].begins
-            or self.items[at + 1].paragraph != self.items[at].paragraph
-        ):
+        following = self.items[at + 1] if at + 1 < len(self.items) else None
+        if following is None or following.begins or following.paragraph != self.items[at].paragraph:
             return True
-        return self.text[self.pieces.quoted[number].end - 1] in ".?!…" or self.items[at + 1].low in (".", "(", "!")
+        return self.text[self.pieces.quoted[number].end - 1] in ".?!…" or following.low in (".", "(", "!")
 
     def _carried(self, at: int) -> Source | None:
         """Give the speaker that a quote without one goes on from: of this paragraph, else of the one before."""
         paragraph = self.items[at].paragraph
         spoken = self._statement_before(at)
+        if spoken is None and (self.last is None or self.last[0] != paragraph):
+            spoken = self._subject_before(at, paragraph)
         if spoken is not None:
             return spoken
         if self.last is not None and paragraph - self.last[0] <= 2:
             return Source(self.last[1].speaker, None, "carried-over")
-        return self._subject_before(at)
+        return self._subject_before(at, None)
 
     def _statement_before(self, at: int) -> Source | None:
         """Read the sentences before in the paragraph: "X also said that … . “…”"."""
@@ -255,11 +253,11 @@ class Attribution:
             i -= 1
         return None
 
-    def _subject_before(self, at: int) -> Source | None:
-        """Give the first person of the sentence before: "X opened the meeting. “…”"."""
+    def _subject_before(self, at: int, paragraph: int | None) -> Source | None:
+        """Give the first person of the sentence before, in the paragraph if one is given: "X opened the hall. “…”"."""
         end = at
         for _ in range(2):
-            if end == 0:
+            if end == 0 or (paragraph is not None and self.items[end - 1].paragraph != paragraph):
                 return None
             begin, _end = self.pieces.sentence(end - 1)
             speaker = self._of_sentence(begin, end)

@@ -37,7 +37,7 @@ class _Scanner:
         self.start = -1
         """Where the open quote begins, or -1."""
         self.closers = ""
-        self.marks = [match for match in _MARK.finditer(text)]
+        self.marks = list(_MARK.finditer(text))
 
     def scan(self) -> list[Quoted]:
         at = 0

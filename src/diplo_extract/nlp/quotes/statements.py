@@ -39,11 +39,11 @@ _CLAUSE_STARTS = frozenset(
         "no",
         "nobody",
         "every",
-        "every",
         "each",
         "both",
     ]
 )
+_BEFORE_COORDINATED = frozenset({"and", ",", "but", "also", "further"})
 
 
 def find_statements(text: str, pieces: Pieces, words: QuoteWords) -> list[Said]:
@@ -92,7 +92,7 @@ class _Reader:
                 yield self._said(content, stop, own, self.items[cue])
 
     def _subject(self, cue: int, begin: int, before: Subject | None) -> Subject | None:
-        """Give who says it; a verb that follows "and" or a comma, or ends in -ing, has the subject of the verb before."""
+        """Give who says it: behind "and" or a comma, or with -ing, the subject of the verb before."""
         if before is not None and self._is_coordinated(cue):
             return before
         return self.subjects.left_of(cue, begin)
@@ -121,10 +121,9 @@ class _Reader:
         piece = self.items[at]
         if low in self.words.noun and piece.low in _NOUN_STARTS:
             return at
-        if low in self.words.bare and (
-            piece.low in _CLAUSE_STARTS or piece.kind in ("person", "pronoun", "name", "office")
-        ):
-            return at if self._is_subject_before(cue) else None
+        clause = piece.low in _CLAUSE_STARTS or piece.kind in ("person", "pronoun", "name", "office")
+        if clause and low in self.words.bare and self._is_subject_before(cue):
+            return at
         return None
 
     def _is_subject_before(self, cue: int) -> bool:
@@ -137,15 +136,15 @@ class _Reader:
             if not self._is_coordinated(cue) or self._content(cue, end) is None:
                 continue
             at = cue
-            while at > content and (
-                self.items[at - 1].low in ("and", ",", "but", "also", "further")
-                or self.items[at - 1].low.endswith("ly")
-            ):
+            while at > content and self._is_joint(at - 1):
                 at -= 1
             return at
         while end > content and self.items[end - 1].low in (".", "!", "?", "…", ";", ":", ","):
             end -= 1
         return end
+
+    def _is_joint(self, at: int) -> bool:
+        return self.items[at].low in _BEFORE_COORDINATED or self.items[at].low.endswith("ly")
 
     def _said(self, content: int, stop: int, speaker: Subject, cue: Piece) -> Said:
         start, end = self.items[content].start, self.items[stop - 1].end

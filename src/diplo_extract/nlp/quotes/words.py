@@ -18,6 +18,7 @@ class QuoteWords:
     bare: frozenset[str]
     noun: frozenset[str]
     hearer: frozenset[str]
+    naming: frozenset[str]
     sources: tuple[tuple[str, ...], ...]
     pronouns: frozenset[str]
     relative: frozenset[str]
@@ -41,6 +42,7 @@ def quote_words(language: str = "en") -> QuoteWords:
         bare=frozenset(cues["bare"]),
         noun=frozenset(cues["noun"]),
         hearer=frozenset(cues["hearer"]),
+        naming=frozenset(cues["naming"]),
         sources=tuple(tuple(phrase.split()) for phrase in cues["sources"]),
         pronouns=frozenset(table["speakers"]["pronouns"]),
         relative=frozenset(table["speakers"]["relative"]),
