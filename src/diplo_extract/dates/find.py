@@ -6,10 +6,11 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from diplo_extract.dates import refuse, tense
+from diplo_extract.dates.context import Context, Value
 from diplo_extract.dates.grammar import readings
 from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Repeated, Window
 from diplo_extract.dates.numeric import order_of, ordered
-from diplo_extract.dates.resolve import Context, Value, value_of
+from diplo_extract.dates.resolve import value_of
 from diplo_extract.dates.words import Language, language
 
 Kind = Literal["point", "interval", "duration", "set", "vague"]

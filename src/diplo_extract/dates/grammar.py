@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from diplo_extract.dates.makers import MAKERS, SHAPES, Made
+from diplo_extract.dates.makers import MAKERS
 from diplo_extract.dates.nodes import Clock, Range, Reading
+from diplo_extract.dates.shapes import SHAPES, Made
 from diplo_extract.dates.tokens import Item, stretches
 from diplo_extract.dates.words import Language, Rule
 

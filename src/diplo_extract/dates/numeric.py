@@ -18,7 +18,7 @@ class Order(NamedTuple):
 
 
 def order_of(found: list[Reading], given: str | None, reference: date | None, table: dict[str, Any]) -> Order:
-    """Give the order that the caller knows, that another date shows, that the publication date or the language tells."""
+    """Give the order: what the caller knows, what another date or the publication date shows, the language's."""
     if given in ("dmy", "mdy"):
         return Order(given, "given")
     numeric = [node for reading in found for node in _calendars(reading.node)]
@@ -61,6 +61,7 @@ def ordered(reading: Reading, order: Order) -> Reading:
 
 
 def settled(node: Any, name: str) -> Any:
+    """Give the node with its numeric dates in one order."""
     if isinstance(node, Range):
         return Range(settled(node.first, name), settled(node.last, name))
     if isinstance(node, Calendar) and node.other:

@@ -125,7 +125,7 @@ class _Parser:
         role: str | None = None,
         glued: bool = False,
     ) -> None:
-        self._lexemes = [match for match in _LEXEME.finditer(pattern.strip())]
+        self._lexemes = list(_LEXEME.finditer(pattern.strip()))
         if "".join(match.group() for match in self._lexemes) != pattern.strip():
             raise ValueError(f"cannot read the date rule {pattern!r}")
         self._at = 0

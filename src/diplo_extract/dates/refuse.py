@@ -98,7 +98,7 @@ def _unit(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     if (
         isinstance(node, Unit)
         and node.unit == "day"
-        and reading.rule.startswith("calendar unit")
+        and reading.rule.startswith(("calendar unit", "earlier in", "part of a unit"))
         and not node.from_mention
     ):
         return "a day in general"
@@ -174,9 +174,10 @@ def _numeric(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
 def _slashed(reading: Reading, text: str, table: dict[str, Any]) -> str | None:
     before, _, _ = _around(reading, text)
     node = reading.node
-    if isinstance(node, Range) and isinstance(node.first, Calendar) and isinstance(node.last, Calendar):
-        if (node.last.year or 0) - (node.first.year or 0) != 1:
-            return "a number"
+    ends = (node.first, node.last) if isinstance(node, Range) else ()
+    first, last = (end.year or 0 if isinstance(end, Calendar) else 0 for end in ends or (None, None))
+    if last - first != 1:
+        return "a number"
     if before[:1].isupper() and before.lower() not in _words(table, "year_firm") | _words(table, "year_before"):
         return "the number of a document"
     return None

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
-REACH = 160
+REACH = 300
 _SENTENCE_START = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
 
 

@@ -15,8 +15,8 @@ from importlib.resources import files
 from typing import Any
 
 from diplo_extract import lexicon
-from diplo_extract.dates.makers import NODE_CATEGORIES
 from diplo_extract.dates.patterns import Compiler, Pattern, Symbols
+from diplo_extract.dates.shapes import NODE_CATEGORIES
 
 CORE = (
     "month",

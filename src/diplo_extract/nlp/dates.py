@@ -20,13 +20,15 @@ class Dates:
         mentions = find_dates(
             doc.text, reference=doc._.reference, language=doc._.language or "en", order=doc._.date_order
         )
-        doc.spans["dates"] = [_span(doc, mention) for mention in mentions]
+        doc.spans["dates"] = [span for mention in mentions if (span := _span(doc, mention)) is not None]
         return doc
 
 
-def _span(doc: Doc, mention: DateMention) -> Span:
+def _span(doc: Doc, mention: DateMention) -> Span | None:
     """Give the tokens of a mention; where a token holds more ("2014-16)" as one), `chars` keeps the exact place."""
     span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None:
+        return None
     span._.date = DateInfo(
         kind=mention.kind,
         value=mention.value,
