@@ -44,9 +44,7 @@ def test_swapped_names_keep_their_labels_and_the_words_around_them() -> None:
 
 
 def test_a_later_surname_follows_its_full_name() -> None:
-    passage = Passage(
-        ["Ada", "Obi", "spoke", ".", "Obi", "left"], [Name(0, 2, ("PERSON",)), Name(4, 5, ("PERSON",))]
-    )
+    passage = Passage(["Ada", "Obi", "spoke", ".", "Obi", "left"], [Name(0, 2, ("PERSON",)), Name(4, 5, ("PERSON",))])
     for seed in range(20):
         other = changed(passage, random_writer(seed), PEOPLE)
         full, short = (" ".join(other.words[n.start : n.end]) for n in other.names)

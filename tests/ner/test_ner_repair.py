@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import spacy
+
+from diplo_extract.nlp.ner_repair import Mention, repair
+
+NLP = spacy.blank("en")
+
+
+def _repaired(text: str, *names: tuple[str, str, float], nth: int = 0) -> list[tuple[str, str]]:
+    """Repair the first occurrence of each of `names` in `text`; gives the text and label of every name."""
+    doc = NLP.make_doc(text)
+    found = []
+    for surface, label, score in names:
+        span = doc.char_span(text.index(surface), text.index(surface) + len(surface))
+        found.append(Mention(span.start, span.end, label, score))
+    return [(doc[m.start : m.end].text, m.label) for m in repair(doc, sorted(found))]
+
+
+def test_titles_and_courtesy_words_are_cut_off() -> None:
+    assert _repaired("Mayor Ada Obi spoke.", ("Mayor Ada Obi", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
+    assert _repaired("Ms. Obi spoke.", ("Ms. Obi", "PERSON", 0.9)) == [("Obi", "PERSON")]
+    assert _repaired("The Minister spoke.", ("Minister", "PERSON", 0.9)) == []
+    assert _repaired("Ada Obi AO spoke.", ("Ada Obi AO", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
+
+
+def test_a_full_name_vouches_for_its_surname() -> None:
+    text = "We met Ram Thapa. Thapa agreed; Thapa left."
+    assert _repaired(text, ("Ram Thapa", "PERSON", 0.95)) == [("Ram Thapa", "PERSON")] + [("Thapa", "PERSON")] * 2
+    assert _repaired("Ram Thapa came. Thapas", ("Ram Thapa", "PERSON", 0.95)) == [("Ram Thapa", "PERSON")]
+
+
+def test_a_surname_inside_another_name_or_in_a_place_is_left() -> None:
+    for text in ("Ram Lincoln met us in Lincoln.", "Ram Lincoln visited Lincoln University.", "Ram Rose rose; Rose"):
+        name = " ".join(text.split()[:2])
+        assert _repaired(text, (name, "PERSON", 0.95)) == [(name, "PERSON")]
+
+
+def test_a_doubtful_full_name_vouches_for_nothing() -> None:
+    assert _repaired("Ram Thapa came. Thapa left.", ("Ram Thapa", "PERSON", 0.4)) == [("Ram Thapa", "PERSON")]
+
+
+def test_names_of_several_words_are_found_again_also_in_capitals() -> None:
+    text = "HARBOUR TRUST HOSTS GUESTS\nThe Harbour Trust spoke. The Harbour Trust left. A harbour trust is a trust."
+    found = _repaired(text, ("Harbour Trust", "ORG", 0.95))
+    assert found == [("HARBOUR TRUST", "ORG"), ("Harbour Trust", "ORG"), ("Harbour Trust", "ORG")]
+
+
+def test_one_string_has_one_type_when_one_reading_is_much_the_stronger() -> None:
+    doc = NLP.make_doc("Kano grew. Kano is old. Kano shone. Kano")
+    found = [Mention(i, i + 1, "GPE_LOC", 0.9) for i in (0, 3, 7)] + [Mention(10, 11, "PERSON", 0.5)]
+    assert {m.label for m in repair(doc, found)} == {"GPE_LOC"}
+    even = [Mention(0, 1, "GPE_LOC", 0.9), Mention(3, 4, "ORG", 0.9)]
+    assert [m.label for m in repair(doc, even)] == ["GPE_LOC", "ORG"]
