@@ -168,3 +168,9 @@ def test_weights_of_another_shape_are_damage(tmp_path: Path) -> None:
     (folder / "diplo_ner" / WEIGHTS).write_bytes((tmp_path / "other" / WEIGHTS).read_bytes())
     with pytest.raises(ModelError, match="damaged"):
         pipelines.load(folder)
+
+
+def test_an_untrained_component_finds_nothing() -> None:
+    nlp = spacy.blank("en")
+    nlp.add_pipe("diplo_ner")
+    assert not nlp("Ada Obi met Ram Thapa in Lima.").ents

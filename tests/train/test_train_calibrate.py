@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,7 @@ def test_the_curve_rises_and_stays_a_probability(judged: list[tuple[float, bool]
     curve = isotonic(judged)
     assert all(0 <= a <= 1 and 0 <= b <= 1 for a, b in curve)
     values = [b for _, b in curve]
-    assert all(later >= earlier - 0.02 for earlier, later in zip(values, values[1:], strict=False))
+    assert all(later >= earlier - 0.02 for earlier, later in pairwise(values))
 
 
 def test_calibration_lowers_the_error_of_boastful_scores() -> None:
@@ -25,7 +26,7 @@ def test_calibration_lowers_the_error_of_boastful_scores() -> None:
     curve = isotonic(judged)
 
     def calibrated(raw: float) -> float:
-        for (x0, y0), (x1, y1) in zip(curve, curve[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(curve):
             if x0 <= raw <= x1:
                 return y0 + (y1 - y0) * ((raw - x0) / (x1 - x0) if x1 > x0 else 0)
         return curve[-1][1]

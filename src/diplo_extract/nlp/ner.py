@@ -34,6 +34,8 @@ WORDS_PER_BATCH = 10_000
 LONGEST_PIECE = 5_000
 """Tokens that go through the network together: a text of any length needs the memory of two of these."""
 _LINE_BREAKS = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_UNTRAINED = ner_model.Size(width=1, depth=1, rows=(1,) * len(ner_model.FEATURES))
+"""The network of a component that has not been loaded yet: it finds no names."""
 _REMEDY = "reinstall the package, or make the pipeline again with 'diplo-extract train ner'"
 
 
@@ -54,7 +56,9 @@ class NameTagger:
     def __init__(self, settings: Settings | None = None, pieces: Pieces | None = None, *, repair: bool = True) -> None:
         register()
         self.repair = repair
-        self.configure(settings or Settings(), pieces)
+        self.configure(settings or Settings(size=_UNTRAINED), pieces)
+        if settings is None:
+            ner_model.set_weights(self.model, [np.zeros_like(value) for value in ner_model.weights(self.model)])
 
     def configure(self, settings: Settings, pieces: Pieces | None = None) -> None:
         """Make a fresh network of the shape that `settings` ask for."""
