@@ -225,6 +225,10 @@ def read_mentions(doc: Doc) -> list[EventMention]:
             edition=span._.event["edition"],
             named=span._.event["rule"] == "event-name",
             anaphor=span._.event["rule"] == "event-anaphor",
+            definite=span._.event["rule"] == "event-description"
+            and span.start > 0
+            and doc[span.start - 1].lower_ in words("articles") | {"this"}
+            and not words("complements").intersection(token.lower_ for token in span),
         )
         for span in doc.spans.get("events", [])
     ]

@@ -18,7 +18,7 @@ def events(doc: Doc, context: Context) -> list[Event]:
     found: list[Event] = []
     for group in groups:
         event = _event(doc, parts.places_of(doc, sentences, group), group, context, main=group is main)
-        if event.main or _is_told_of(event, group):
+        if event.main or _is_told_of(event):
             event.id = f"e{len(found) + 1}"
             found.append(event)
     _link_attendance(found, context)
@@ -34,10 +34,9 @@ def _weight(group: EventGroup, doc: Doc) -> float:
     return 2 * shared + early + 0.2 * min(len(group.mentions), 10) + 0.5 * name.named
 
 
-def _is_told_of(event: Event, group: EventGroup) -> bool:
+def _is_told_of(event: Event) -> bool:
     """Tell whether the text says more of the event than its name in passing."""
-    facts = [event.start, event.place, event.venue, event.hosts, event.duration]
-    return any(facts) if group.name().named else sum(map(bool, facts)) >= 2
+    return any((event.start, event.place, event.venue, event.hosts, event.duration))
 
 
 def _event(doc: Doc, places: list[parts.Place], group: EventGroup, context: Context, *, main: bool) -> Event:

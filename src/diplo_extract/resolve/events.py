@@ -26,6 +26,9 @@ class EventMention:
     edition: int | None
     named: bool
     anaphor: bool
+    """ "the workshop": nothing but the kind."""
+    definite: bool = False
+    """ "the four-day workshop": says nothing that could tell it from the one before."""
 
     def words(self) -> frozenset[str]:
         """Give the words that tell this event from others."""
@@ -75,6 +78,8 @@ def _same_event(mention: EventMention, groups: list[EventGroup]) -> EventGroup |
 def _one_wording(mention: EventMention, group: EventGroup) -> bool:
     if mention.edition is not None and group.editions() - {mention.edition}:
         return False
+    if mention.definite:
+        return True
     words = mention.words()
     for other in group.mentions:
         theirs = other.words()
