@@ -57,6 +57,8 @@ class Judge:
         if right and not right.takes_part and not (counted.present and right.weak):
             return right
         if counted.present and not self._is_owned(counted) and not self._is_had(counted):
+            if counted.number.qualifier == "vague" and not self._names_event(counted):
+                return Verdict(False, "vague")
             things = self._joined_things(counted.last, 6)
             return Verdict(not things, "present-by-name" if not things else "of-programme")
         if counted.compound and counted.head in self._words.travelling:
@@ -99,12 +101,15 @@ class Judge:
 
     def _joined_things(self, start: int, reach: int) -> bool:
         """Tell "participants in the pledge", "joined the initiative": a thing that is joined without being there."""
+        things = False
         for j in range(start, min(len(self._low), start + reach)):
+            if self._low[j] in _LIST_MARKS:
+                break
             if self._words.events.starting(self._low, j):
-                return False
-            if self._words.joined_things.starting(self._low, j):
-                return True
-        return False
+                things = False
+            elif self._words.joined_things.starting(self._low, j):
+                things = True
+        return things
 
     def _stands(self, counted: Counted) -> bool:
         """Tell whether a weak governor is enough here."""
@@ -141,7 +146,7 @@ class Judge:
             elif word == ":":
                 return self._label(j)
             elif not word[0].isalnum():
-                if word not in _QUIET and word != ".":
+                if word == "(" or (word not in _QUIET and word != "."):
                     return None
             else:
                 inherited = self._of_list(j, crossed)
@@ -201,7 +206,7 @@ class Judge:
         weak = weak or (counted.kind != "people" and bool(words.weak_for_bodies.ending(low, j)))
         weak = weak or (low[j].startswith("join") and self._is_signed(counted))
         large = max(counted.number.low or 0.0, counted.number.high or 0.0) > words.large_crowd
-        weak = weak or (large and bool(words.weak_for_bodies.ending(low, j)))
+        weak = weak or large
         return Verdict(True, self._rule(length, j), weak)
 
     def _is_name_part(self, j: int) -> bool:
@@ -211,7 +216,7 @@ class Judge:
             return False
         if self._capitals is None:
             longer = [word for word in text if len(word) > 3 and word[0].isalpha()]
-            self._capitals = sum(word[0].isupper() for word in longer) > 0.7 * len(longer)
+            self._capitals = sum(word[0].isupper() for word in longer) > 0.85 * len(longer)
         return not self._capitals
 
     def _represented(self, j: int) -> Verdict | None:
@@ -298,7 +303,8 @@ class Judge:
             if other.value <= j < other.last:
                 if verdict.rule == "refers-back":
                     return None
-                return verdict._replace(rule=f"with {verdict.rule}") if not crossed or verdict.takes_part else None
+                rule = verdict.rule if verdict.rule.startswith("with ") else f"with {verdict.rule}"
+                return verdict._replace(rule=rule) if not crossed or verdict.takes_part else None
         return None
 
     def _label(self, j: int) -> Verdict | None:
@@ -328,7 +334,7 @@ class Judge:
             if taking:
                 if word.startswith("attend") and self._is_schooling(j):
                     return Verdict(False, "schooling")
-                if word.startswith(("join", "participat", "sign")) and self._joined_things(j + taking, 9):
+                if self._takes_a_thing(j + taking - 1) and self._joined_things(j + taking, 9):
                     return Verdict(False, f"before {word} a thing")
                 verdict = Verdict(True, "before " + " ".join(low[j : j + taking]))
                 if words.weak_taking_part.starting(low, j) < taking:
@@ -342,6 +348,13 @@ class Judge:
                 j += 1
             j += 1
         return found
+
+    def _takes_a_thing(self, j: int) -> bool:
+        """Tell "participating in the scheme", "joined the pledge" from "the cities participating presented projects"."""
+        low = self._low
+        if low[j].startswith("participat") or low[j] == "part":
+            return j + 1 < len(low) and low[j + 1] == "in"
+        return low[j].startswith("join")
 
     def _ends_right(self, j: int, counted: Counted) -> bool:
         """Tell whether no verb beyond word `j` has the number as its subject."""

@@ -145,7 +145,7 @@ def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> NounPhrase | 
         if found and word not in words.modifiers:
             length, unit = found
             last = j + length
-            if last < len(low) and low[last] in ("'", "’", "'s"):
+            if last < len(low) and (low[last] in ("'", "’", "'s") or _goes_on_as_name(sentence, last, words)):
                 continue  # "200 workers' groups"
             further = words.unit(low, last) if last < len(low) else None
             if further and not (unit.present and not further[1].present and unit.kind == further[1].kind):
@@ -160,6 +160,13 @@ def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> NounPhrase | 
             return None
         after_plural = _is_unknown_plural(word, sentence.text[j])
     return None
+
+
+def _goes_on_as_name(sentence: Sentence, last: int, words: CountWords) -> bool:
+    """Tell "two Pacific Islands Forum Summits": the noun is part of a longer name."""
+    head, following = sentence.text[last - 1], sentence.text[last]
+    name = head[0].isupper() and following[0].isupper() and following[1:].islower() and not head.isupper()
+    return name and sentence.low[last] not in words.stops and not words.taking_part.starting(sentence.low, last)
 
 
 def _may_stand_inside(sentence: Sentence, j: int, i: int, words: CountWords) -> bool:
