@@ -115,9 +115,55 @@ def dates(text: str, dct: str | None, lang: str, sents: list[list[int]] | None) 
 
 def counts(text: str, lang: str, task: str) -> list[dict[str, Any]]:
     """Score numbers, ordinals, ranges and attendance."""
-    raise NotImplementedError
+    from diplo_extract.numbers import find_numbers, find_values
+
+    if task in ("number", "ordinal"):
+        values = find_values(text, language=lang, ordinals_only=task == "ordinal")
+        kept = [value for value in values if (value.kind == "ordinal") == (task == "ordinal")]
+        return [_count(value.start, value.end, value.value, value.value) for value in kept]
+    if task == "attendance":
+        doc = _counts_pipeline()(text)
+        return [_attendance(span) for span in doc.spans["counts"]]
+    numbers = find_numbers(text, language=lang)
+    if task == "range":
+        numbers = [number for number in numbers if number.qualifier in ("min", "max", "range")]
+    return [_count(n.start, n.end, n.low, n.high, n.qualifier in ("approx", "vague")) for n in numbers]
+
+
+def _count(start: int, end: int, low: float | None, high: float | None, approx: bool = False) -> dict[str, Any]:
+    return {"start": start, "end": end, "low": low, "high": high, "approx": approx}
+
+
+def _attendance(span: Any) -> dict[str, Any]:
+    count = span._.count
+    return {
+        **_count(span.start_char, span.end_char, count["low"], count["high"], count["qualifier"] in ("approx", "vague")),
+        "unit": count["unit"],
+        "attendance": count["attendance"],
+        "kind": "people" if count["kind"] == "people" else "orgs",
+    }
+
+
+@cache
+def _counts_pipeline() -> Language:
+    """Give the rules for counts alone, without names."""
+    nlp = spacy.blank("en")
+    for component in ("diplo_sentences", "diplo_dates", "diplo_counts"):
+        nlp.add_pipe(component)
+    return nlp
 
 
 def ner(text: str) -> list[dict[str, Any]]:
-    """Score names: {start, end, label}."""
-    raise NotImplementedError
+    """Score names: {start, end, label}; our one label of places is called GPE, as the scorers fold GPE, LOC and FAC."""
+    folded = {"GPE_LOC": "GPE"}
+    return [
+        {"start": span.start_char, "end": span.end_char, "label": folded.get(span.label_, span.label_)}
+        for span in _names()(text).ents
+    ]
+
+
+@cache
+def _names() -> Language:
+    nlp = load()
+    nlp.select_pipes(enable=["diplo_ner"])
+    return nlp
