@@ -127,9 +127,7 @@ class Judge:
 
     def _before_noun(self, head: int) -> Verdict | None:
         """Give what governs the noun that ends at word `head`."""
-        noun = Counted(
-            self._no_number, head, head, head + 1, 0, 0, self._low[head], "people", present=False, unit=""
-        )
+        noun = Counted(self._no_number, head, head, head + 1, 0, 0, self._low[head], "people", present=False, unit="")
         return self._left(self._start_of_noun_phrase(head), noun) or self._right(noun)
 
     def _left(self, j: int, counted: Counted) -> Verdict | None:
@@ -195,7 +193,9 @@ class Judge:
     def _said(self, length: int, j: int, counted: Counted) -> Verdict:
         """Judge "attended by", "joined by", "meeting with": not of a school, not of those who signed a letter."""
         rule = self._rule(length, j)
-        if rule == "after attended by" and any(self._words.schooling.ending(self._low, k) for k in range(max(0, j - 8), j)):
+        if rule == "after attended by" and any(
+            self._words.schooling.ending(self._low, k) for k in range(max(0, j - 8), j)
+        ):
             return Verdict(False, "schooling")
         return Verdict(True, rule, weak=rule == "after joined by" and self._is_signed(counted))
 

@@ -80,7 +80,7 @@ def read_counted(text: str, sentence: Sentence, number: Number, words: CountWord
     if compound:
         return compound
     after = sentence.word_at(number.end - 1) + 1
-    if _touches_sign(text, number) or _is_named(text, sentence, number, first, words):
+    if touches_sign(text, number) or _is_named(text, sentence, number, first, words):
         return None
     phrase = _noun_phrase(sentence, after, words)
     if phrase is None:
@@ -102,7 +102,7 @@ def read_counted(text: str, sentence: Sentence, number: Number, words: CountWord
     )
 
 
-def _touches_sign(text: str, number: Number) -> bool:
+def touches_sign(text: str, number: Number) -> bool:
     """Tell sums, shares and figures that are part of a name: "$50", "40%", "COVID-19", "(3)"."""
     before, after = (
         text[max(0, number.value_start - 1) : number.value_start],
@@ -126,7 +126,11 @@ def _is_named(text: str, sentence: Sentence, number: Number, first: int, words: 
     if not before[0].isupper() or first == 1 or len(before) == 1:
         return False
     known = (words.hosting, words.phrases, words.not_object, words.other_verbs, words.taking_part)
-    return low not in words.stops and low not in words.skipped and not any(table.ending(sentence.low, first - 1) for table in known)
+    return (
+        low not in words.stops
+        and low not in words.skipped
+        and not any(table.ending(sentence.low, first - 1) for table in known)
+    )
 
 
 def _noun_phrase(sentence: Sentence, i: int, words: CountWords) -> NounPhrase | None:

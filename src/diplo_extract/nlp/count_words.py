@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple
 
 from diplo_extract import lexicon
 
@@ -59,7 +60,6 @@ class CountWords:
     not_people: frozenset[str]
     modifiers: frozenset[str]
     roles: Mapping[str, str]
-    online: frozenset[str]
     hosting: Phrases
     weak_hosting: Phrases
     weak_for_bodies: Phrases
@@ -105,6 +105,12 @@ class CountWords:
     claim_cues: Phrases
     claim_verbs: frozenset[str]
     planned: Phrases
+    group_hints: re.Pattern[str]
+    group_cues: Phrases
+    group_verbs: Phrases
+    group_links: frozenset[str]
+    portfolio_heads: frozenset[str]
+    vague_groups: frozenset[str]
 
     def unit(self, words: Sequence[str], i: int) -> tuple[int, Unit] | None:
         """Give the length and meaning of the head noun that begins at word `i`, or None."""
@@ -123,43 +129,78 @@ def count_words(language: str) -> CountWords:
     table = lexicon.load(language if language in lexicon.languages("counts") else "en", "counts")
     governors, events, phrase, claims = (table[name] for name in ("governors", "events", "phrase", "claims"))
     units = _units(table["units"])
-    roles = dict(table["roles"])
-    online = frozenset(roles.pop("online", ()))
-    verbs = {name: Phrases(governors[name]) for name in _VERBS}
+    groups = table["groups"]
+    sets = {
+        name: frozenset(section[name]) for section, names in ((events, _EVENTS), (phrase, _PHRASE)) for name in names
+    }
+    tables = {name: Phrases(governors[name]) for name in _GOVERNORS}
+    tables |= {
+        "events": Phrases(events["nouns"]),
+        "loose_events": Phrases(events["loose"]),
+        "joined_things": Phrases(events["joined_things"]),
+        "signed_things": Phrases(events["signed_things"]),
+        "rates": Phrases(events["rates"]),
+        "schooling": Phrases(events["schooling"]),
+        "labels": Phrases(events["labels"]),
+        "sources": Phrases(claims["sources"]),
+        "claim_cues": Phrases(claims["cues"]),
+        "planned": Phrases(table["planned"]["words"]),
+        "group_cues": Phrases(groups["cues"]),
+        "group_verbs": Phrases(groups["verbs"]),
+        "unit_phrases": Phrases(" ".join(words) for words in units),
+    }
+    people, nobody = table["units"]["people"], table["not_people"]
+    sets |= {
+        "needs_event": frozenset(people["needs_event"]),
+        "not_people": frozenset(nobody["words"]),
+        "modifiers": frozenset(nobody["modifiers"]),
+        "claim_verbs": frozenset(claims["verbs"]),
+        "group_links": frozenset(groups["links"]),
+        "portfolio_heads": frozenset(groups["portfolio_heads"]),
+        "vague_groups": frozenset(groups["vague"]),
+    }
+    values: dict[str, Any] = {**sets, **tables}
     return CountWords(
         units=units,
-        unit_phrases=Phrases(" ".join(words) for words in units),
-        endings=tuple(table["units"]["people"].get("endings", ())),
-        not_people=frozenset(table["not_people"]["words"]),
-        modifiers=frozenset(table["not_people"]["modifiers"]),
-        roles={word: role for role, words in roles.items() for word in words},
-        online=online,
-        events=Phrases(events["nouns"]),
-        loose_events=Phrases(events["loose"]),
-        signed_things=Phrases(events["signed_things"]),
-        large_crowd=float(events["large_crowd"]),
-        joined_things=Phrases(events["joined_things"]),
-        rates=Phrases(events["rates"]),
-        needs_event=frozenset(table["units"]["people"]["needs_event"]),
-        schooling=Phrases(events["schooling"]),
-        labels=Phrases(events["labels"]),
-        sources=Phrases(claims["sources"]),
-        claim_cues=Phrases(claims["cues"]),
-        claim_verbs=frozenset(claims["verbs"]),
-        planned=Phrases(table["planned"]["words"]),
+        endings=tuple(people.get("endings", ())),
+        roles={word: role for role, nouns in table["roles"].items() for word in nouns},
         referring_below=float(phrase["referring_below"]),
+        large_crowd=float(events["large_crowd"]),
         infinitive=phrase["infinitive"],
-        **{name: frozenset(events[name]) for name in ("links", "groups", "quantifiers", "bodies", "compounds", "compound_heads", "travelling")},
-        **{name: frozenset(phrase[name]) for name in _PHRASE},
-        **verbs,
+        group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"])),
+        **values,
     )
 
 
-_VERBS = (
-    "hosting", "weak_hosting", "weak_for_bodies", "phrases", "taking_part", "weak_taking_part", "not_object", "soft_not_object", "representing",
-    "not_subject", "soft_not_subject", "other_verbs", "not_before",
-)  # fmt: skip
-_PHRASE = ("stops", "prepositions", "before_year", "joins", "definite", "referring", "owners", "having", "skipped", "transparent", "clause")
+_GOVERNORS = (
+    "hosting",
+    "weak_hosting",
+    "weak_for_bodies",
+    "phrases",
+    "taking_part",
+    "weak_taking_part",
+    "not_object",
+    "soft_not_object",
+    "representing",
+    "not_subject",
+    "soft_not_subject",
+    "other_verbs",
+    "not_before",
+)
+_EVENTS = ("links", "groups", "quantifiers", "bodies", "compounds", "compound_heads", "travelling")
+_PHRASE = (
+    "stops",
+    "prepositions",
+    "before_year",
+    "joins",
+    "definite",
+    "referring",
+    "owners",
+    "having",
+    "skipped",
+    "transparent",
+    "clause",
+)
 
 
 def _units(table: Mapping[str, Any]) -> dict[Phrase, Unit]:
@@ -168,5 +209,5 @@ def _units(table: Mapping[str, Any]) -> dict[Phrase, Unit]:
     for kind in KINDS:
         for group in ("present", "other"):
             for text in table.get(kind, {}).get(group, ()):
-                found.setdefault(tuple(text.split()), Unit(cast(Kind, kind), group == "present"))
+                found.setdefault(tuple(text.split()), Unit(kind, group == "present"))
     return found

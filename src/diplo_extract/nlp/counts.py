@@ -1,4 +1,7 @@
-"""Marks counts in doc.spans["counts"]: numbers with the people and bodies they count, and whether those took part."""
+"""Marks counts in doc.spans["counts"], and groups without a name in doc.spans["groups"].
+
+A count is a number with the people or bodies it counts; `attendance` tells whether those took part in something.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from diplo_extract.nlp.annotations import CountInfo, register
+from diplo_extract.nlp.count_bare import read_bare
 from diplo_extract.nlp.count_evidence import Judge, Verdict
 from diplo_extract.nlp.count_phrases import Counted, Sentence, read_counted, read_sentence
 from diplo_extract.nlp.count_words import CountWords, count_words
+from diplo_extract.nlp.groups import find_groups
 from diplo_extract.numbers import Number, find_numbers
 
+IMPLAUSIBLE = "implausible"
 MOST_PEOPLE = 10_000_000.0
 MOST_BODIES = 100_000.0
 MOST_COUNTRIES = 250.0
@@ -31,6 +37,7 @@ class Counts:
         """Mark the counts of `doc`."""
         language = doc._.language
         words = count_words(language)
+        doc.spans["groups"] = find_groups(doc, words)
         spans: list[Span] = []
         taken = _taken(doc)
         numbers = find_numbers(doc.text, language=language, vague=self._vague)
@@ -42,11 +49,14 @@ class Counts:
 
     def _in_sentence(self, doc: Doc, sentence: Sentence, numbers: list[Number], words: CountWords) -> Iterator[Span]:
         judge = Judge(sentence, words)
+        before: Counted | None = None
         for number in numbers:
             counted = read_counted(doc.text, sentence, number, words)
+            counted = counted or read_bare(doc.text, sentence, number, words, before)
             if counted is None:
                 continue
             verdict = judge.judge(counted)
+            before = counted
             span = doc.char_span(counted.start, counted.end, label="COUNT", alignment_mode="expand")
             if span is not None:
                 span._.count = _info(sentence, counted, verdict, words)
@@ -87,10 +97,24 @@ def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWo
         kind=counted.kind,
         who=words.roles.get(counted.head),
         planned=_is_planned(sentence, counted, words),
-        claimed_by=None,
+        claimed_by=_claimed_by(sentence, words),
         attendance=verdict.takes_part and _is_plausible(counted),
-        rule=verdict.rule,
+        rule=verdict.rule if not verdict.takes_part or _is_plausible(counted) else IMPLAUSIBLE,
     )
+
+
+def _claimed_by(sentence: Sentence, words: CountWords) -> str | None:
+    """Give who says so, as written: "police said", "according to the organisers"."""
+    low = sentence.low
+    for j in range(len(low)):
+        length = words.sources.starting(low, j)
+        if not length:
+            continue
+        before = j - 1 if j and low[j - 1] in words.definite else j
+        said = j + length < len(low) and low[j + length] in words.claim_verbs
+        if said or (before and words.claim_cues.ending(low, before - 1)):
+            return " ".join(sentence.text[j : j + length])
+    return None
 
 
 def _is_plausible(counted: Counted) -> bool:

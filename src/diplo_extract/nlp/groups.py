@@ -1,0 +1,176 @@
+"""Groups that took part without a name: "attended by Heads of Foreign Relations Departments, and Branch Managers"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from diplo_extract.nlp.annotations import GroupInfo
+from diplo_extract.nlp.count_phrases import Sentence, read_sentence
+from diplo_extract.nlp.count_words import CountWords
+
+_MAX_ITEM = 16
+_SPLITTERS = frozenset({",", ";"})
+_SKIPPED_FIRST = frozenset({"the", "all", "also", "various", "many", "some", "several", "other", "as", "well", "both"})
+
+
+class Group(NamedTuple):
+    """Words of one group: first, index after the last, its head, and where its "of"-phrase begins (or the end)."""
+
+    first: int
+    last: int
+    head: int
+    complement: int
+
+
+def find_groups(doc: Doc, words: CountWords) -> list[Span]:
+    """Give the groups of `doc` as spans, in order."""
+    named = {token.i for ent in doc.ents if ent.label_ == "PERSON" for token in ent}
+    spans: list[Span] = []
+    for sent in doc.sents:
+        if not words.group_hints.search(sent.text):
+            continue
+        sentence = read_sentence(doc.text, sent.start_char, sent.end_char)
+        for group, rule in _in_sentence(sentence, words):
+            start, end = sentence.starts[group.first], sentence.ends[group.last - 1]
+            span = doc.char_span(start, end, label="GROUP", alignment_mode="expand")
+            if span is not None and named.isdisjoint(range(span.start, span.end)):
+                span._.group = _info(doc.text, sentence, group, rule, words)
+                spans.append(span)
+    return spans
+
+
+def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str]]:
+    """Read the lists after "attended by" and those before "attended"."""
+    low = sentence.low
+    found: list[tuple[Group, str]] = []
+    for j in range(len(low)):
+        length = words.group_cues.ending(low, j)
+        if length and not found:
+            rule = "after " + " ".join(low[j + 1 - length : j + 1])
+            found += [(group, rule) for group in _items(sentence, j + 1, words)]
+    if not found:
+        for j in range(1, min(len(low), 40)):
+            if words.group_verbs.starting(low, j):
+                subject = _items(sentence, 0, words)
+                if subject and subject[-1].last == j:
+                    found = [(group, f"before {low[j]}") for group in subject]
+                break
+    return found
+
+
+def _items(sentence: Sentence, i: int, words: CountWords) -> list[Group]:
+    """Read the items of a list from word `i` on: "the A of B, C of D, and E"; names between them are passed over."""
+    low = sentence.low
+    found: list[Group] = []
+    while i < len(low):
+        while i < len(low) and (low[i] in _SKIPPED_FIRST or low[i] in words.joins or low[i] in _SPLITTERS):
+            i += 1
+        if i >= len(low):
+            break
+        group = _item(sentence, i, words)
+        if group is None:
+            i = _after_splitter(sentence, i, words)
+            if i < 0:
+                break
+            continue
+        found.append(group)
+        i = group.last
+        if i < len(low) and low[i] not in _SPLITTERS and low[i] not in words.joins:
+            break
+    return [group for group in found if not _is_vague(sentence, group, words)]
+
+
+def _item(sentence: Sentence, i: int, words: CountWords) -> Group | None:
+    """Read one plural role with its "of"-phrase; None for a name, a number or anything else."""
+    low = sentence.low
+    head = -1
+    for j in range(i, min(len(low), i + _MAX_ITEM)):
+        unit = words.unit(low, j)
+        if unit and unit[1].kind == "people" and not _is_possessive(sentence, j + unit[0]):
+            head = j + unit[0] - 1
+            further = words.unit(low, head + 1) if head + 1 < len(low) else None
+            if further is None or further[1].kind != "people":
+                break
+        elif head >= 0 or not _is_modifier(sentence, j, words):
+            break
+    if head < 0:
+        return None
+    last = head + 1
+    if last < len(low) and sentence.text[last][0].isupper():
+        return None  # "President's Advisors Osman Ayık and …": people with a name
+    if last < len(low) and low[last] in words.group_links:
+        last = _complement_end(sentence, last + 1, words)
+    return Group(i, last, head, head + 1)
+
+
+def _is_modifier(sentence: Sentence, j: int, words: CountWords) -> bool:
+    word = sentence.low[j]
+    blocked = word in words.stops or word in words.clause or word in words.joins or any(map(str.isdigit, word))
+    return word[0].isalpha() and not blocked
+
+
+def _is_possessive(sentence: Sentence, j: int) -> bool:
+    return j < len(sentence.low) and sentence.low[j] in ("'", "’", "'s")
+
+
+def _complement_end(sentence: Sentence, i: int, words: CountWords) -> int:
+    """Give the index after the noun phrase that follows "of" or "from"."""
+    low = sentence.low
+    j = i
+    while j < len(low) and j - i < _MAX_ITEM:
+        word = low[j]
+        joins = word in words.joins and (j + 1 >= len(low) or _begins_item(sentence, j + 1, words))
+        if joins or word in _SPLITTERS or not (word[0].isalnum() or word in "'’&-") or word in words.clause:
+            break
+        if word not in ("of", "the", "and", "for", "from") and (
+            word in words.stops or words.group_verbs.starting(low, j)
+        ):
+            break
+        j += 1
+    return j
+
+
+def _begins_item(sentence: Sentence, i: int, words: CountWords) -> bool:
+    """Tell "Ministries of Trade and Industry" from "of the ministries and mayors": does a role follow the "and"?"""
+    low = sentence.low
+    for j in range(i, min(len(low), i + 5)):
+        unit = words.unit(low, j)
+        if unit:
+            return unit[1].kind == "people"
+        if low[j] not in ("the", "other") and not _is_modifier(sentence, j, words):
+            return False
+    return False
+
+
+def _after_splitter(sentence: Sentence, i: int, words: CountWords) -> int:
+    """Give the index after the next comma of the list; -1 when a clause begins before it."""
+    for j in range(i, min(len(sentence.low), i + _MAX_ITEM)):
+        if sentence.low[j] in _SPLITTERS or (sentence.low[j] == "and" and j > i):
+            return j + 1
+        if sentence.low[j] in words.clause or words.other_verbs.starting(sentence.low, j):
+            return -1
+    return -1
+
+
+def _is_vague(sentence: Sentence, group: Group, words: CountWords) -> bool:
+    """Tell bare "participants" and "people", and what a number counts ("mayors of 12 cities")."""
+    inside = sentence.low[group.first : group.last]
+    counted = any(any(map(str.isdigit, word)) for word in inside)
+    return counted or (len(inside) == 1 and inside[0] in words.vague_groups)
+
+
+def _info(text: str, sentence: Sentence, group: Group, rule: str, words: CountWords) -> GroupInfo:
+    """Split "President's Advisors of Metropolitan Municipalities" into role and organization; portfolios stay whole."""
+    role_end, organization = group.last, None
+    if group.complement < group.last:
+        link = sentence.low[group.complement]
+        head = sentence.low[group.head]
+        if link != "of" or head not in words.portfolio_heads:
+            role_end = group.complement
+            first = group.complement + 1
+            first += sentence.low[first] == "the" and first + 1 < group.last
+            organization = text[sentence.starts[first] : sentence.ends[group.last - 1]]
+    role = text[sentence.starts[group.first] : sentence.ends[role_end - 1]]
+    return GroupInfo(role=" ".join(role.split()), organization=organization, rule=rule)
