@@ -17,6 +17,7 @@ _ARTICLE_TYPES = (
 _LONGEST_JSON = 2_000_000
 _MOST_OBJECTS = 5_000
 _DEEPEST = 12
+_PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -115,8 +116,16 @@ def _json_ld(raw: str) -> Iterator[dict[str, Any]]:
             # a line break inside a string, a comma before a bracket: the two faults that templates make
             data = json.loads(re.sub(r",\s{0,99}([}\]])", r"\1", _CONTROL.sub(" ", raw)))
         except (ValueError, RecursionError):
-            return
+            data = _salvaged(raw)
     yield from _objects(data, 0)
+
+
+def _salvaged(raw: str) -> dict[str, str]:
+    """Give what can be read of JSON that is broken beyond these two: its dates, headline and author."""
+    found: dict[str, str] = {}
+    for key, value in _PAIR.findall(raw[:200_000]):
+        found.setdefault(key, value)
+    return {"@type": "Article", **found} if found else {}
 
 
 def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -24,7 +24,7 @@ def site_name(clues: Clues, url: str | None) -> PageFact | None:
 
 
 def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None:
-    """Give the headline as the page shows it: an h1 that its other titles confirm, else the best of those."""
+    """Give the headline as the page shows it: a heading that its other titles confirm, else the best of those."""
     candidates = [
         ("json-ld", text_of(clues.article().get("headline"))),
         ("og", clues.first("og:title") or ""),
@@ -32,20 +32,41 @@ def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None
         ("title", clues.title),
     ]
     claims = [(reason, without_site(_plain(value), site, url)) for reason, value in candidates if value]
-    shown = [text for level, text, _ in clues.headings if level == 1 and 2 < len(text) < _LONGEST]
-    for reason, claim in claims:
-        for heading in shown:
-            if alike(heading, claim):
-                return PageFact(value=heading, reason="h1", confidence=None)
-    second = [text for level, text, _ in clues.headings if level == 2 and 2 < len(text) < _LONGEST]
-    for _, claim in claims:
-        for heading in second:
-            if folded(heading) == folded(claim):
-                return PageFact(value=heading, reason="h2")
-    if len(shown) == 1 and not _is_site(shown[0], site, url):
-        return PageFact(value=shown[0], reason="h1")
     claims = [(reason, claim) for reason, claim in claims if claim and not _is_site(claim, site, url)]
-    return PageFact(value=claims[0][1], reason=claims[0][0]) if claims else None
+    shown = [(f"h{level}", text) for level, text, _ in clues.headings if 2 < len(text) < _LONGEST]
+    best = _agreed(claims, shown) or _confirmed(claims, shown) or _alone(shown, site, url) or next(iter(claims), None)
+    if best is None:
+        return None
+    # a kicker in the heading: "Middle East: Talks go on" where another title is "Talks go on"
+    value = next((claim for _, claim in claims if _is_end(claim, best[1])), best[1])
+    return PageFact(value=value, reason=best[0])
+
+
+def _agreed(claims: list[tuple[str, str]], shown: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Give the headline that the page tells machines twice in the same words, as it shows it when it does."""
+    told = [claim for claim in claims if claim[0] in ("json-ld", "og")]
+    if len(told) < 2 or folded(told[0][1]) != folded(told[1][1]):
+        return None
+    return next((found for found in shown if folded(found[1]) == folded(told[0][1])), told[0])
+
+
+def _confirmed(claims: list[tuple[str, str]], shown: list[tuple[str, str]]) -> tuple[str, str] | None:
+    """Give the heading that is one of the titles, or an h1 that is nearly one."""
+    for _, claim in claims:
+        for reason, heading in shown:
+            if folded(heading) == folded(claim) or (reason == "h1" and alike(heading, claim)):
+                return reason, heading
+    return None
+
+
+def _alone(shown: list[tuple[str, str]], site: str | None, url: str | None) -> tuple[str, str] | None:
+    first = [heading for reason, heading in shown if reason == "h1" and not _is_site(heading, site, url)]
+    return ("h1", first[0]) if len(first) == 1 else None
+
+
+def _is_end(claim: str, heading: str) -> bool:
+    end, whole = folded(claim), folded(heading)
+    return len(end.split()) >= 4 and end != whole and whole.endswith(" " + end)
 
 
 def _plain(value: str) -> str:

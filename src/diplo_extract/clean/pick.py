@@ -8,6 +8,8 @@ from diplo_extract.clean.outline import Node
 
 _SHORT = 40
 _ROUNDS = 12
+_ALL = 0.9
+"""A block with this share of the prose is the page itself: <div id="theme-taboola">."""
 _TOO_LITTLE = 250
 _ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
@@ -47,7 +49,9 @@ def _drops(top: Node) -> set[Node]:
     dropped: set[Node] = set()
     kept = _settle(top, dropped)
     for _ in range(_ROUNDS):
-        doubtful = [node for node in dropped if node.drop != "never" and node.prose > kept]
+        doubtful = [
+            node for node in dropped if node.prose > kept and (node.drop != "never" or node.prose > _ALL * top.prose)
+        ]
         if not doubtful:
             break
         inside = {node: _settle(node, set()) for node in doubtful}

@@ -20,6 +20,7 @@ _ISO = re.compile(r"\s{0,9}((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_IN_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 PUBLISHED_META = (
     "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published", "publishdate", "publish_date",
     "publish-date", "pubdate", "pub_date", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "parsely-pub-date",
@@ -124,15 +125,15 @@ def _candidates(
             yield found
     if in_address:
         yield in_address
-    for reason, raw in shown:
-        found = from_shown(raw, reason, language, order)
-        if found:
-            yield found
+    seen = [found for reason, raw in shown if (found := from_shown(raw, reason, language, order))]
+    month = _IN_URL_MONTH.search(url or "")
+    # "/2017/09/" says which of the dates on the page is meant
+    yield from sorted(seen, key=lambda found: not (month and found.value.startswith(f"{month[1]}-{month[2]}")))
 
 
 def _is_other_side_of_midnight(found: Found, in_address: Found) -> bool:
     """Tell a UTC clock that is a day off the publisher's own day, which the address shows."""
-    if not _UTC.search(found.text):
+    if not _UTC.search(found.text) or "/" not in in_address.text:
         return False
     days = date.fromisoformat(found.value) - date.fromisoformat(in_address.value)
     return abs(days.days) == 1

@@ -17,7 +17,8 @@ _DATE_LIKE = re.compile(
 )
 _LONG = 160
 _MOST = 300
-_GOOD = 4
+_GOOD = 6
+_UNLIKELY = -3.0
 _FRAME = frozenset("footer aside nav".split())
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -60,7 +61,8 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
                 shown = _judge(holder, text, picked, started)
                 if shown is not None:
                     found.append(shown)
-    return sorted(found, key=lambda shown: -shown.score)[:_GOOD]
+    likely = sorted((shown for shown in found if shown.score > _UNLIKELY), key=lambda shown: -shown.score)
+    return likely[:_GOOD]
 
 
 def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown | None:
@@ -77,8 +79,8 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     score -= 4.0 * bool(_labels("other").search(folded))
     score += 1.5 if after_headline else 0.5
     score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _is_elsewhere(spelled)
-    score -= 2.0 * any(node.tag in ("a", "li") for node in chain)
-    score -= 1.0 * (len(_WORD.findall(line)) > 12)
+    score -= 2.0 * any(node.tag == "a" for node in chain)
+    score -= 2.0 * (len(_WORD.findall(line)) > 8)
     return Shown(score, "byline" if score >= 3 else "text", line)
 
 
