@@ -11,6 +11,7 @@ from diplo_extract.nlp.annotations import register
 from diplo_extract.nlp.titles.lexicon import TitleWords, title_words
 from diplo_extract.nlp.titles.links import Linker
 from diplo_extract.nlp.titles.phrases import Phrases
+from diplo_extract.nlp.titles.repair import repair_names
 from diplo_extract.nlp.titles.wording import Wording
 from diplo_extract.nlp.titles.words import read_words
 
@@ -18,12 +19,15 @@ from diplo_extract.nlp.titles.words import read_words
 class Titles:
     """spaCy component `diplo_titles`."""
 
-    def __init__(self, lexicon: TitleWords) -> None:
+    def __init__(self, lexicon: TitleWords, repair: bool) -> None:
         register()
         self.lexicon = lexicon
+        self.repair = repair
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the titles of `doc`."""
+        if self.repair:
+            repair_names(doc, self.lexicon)
         words = read_words(doc, self.lexicon)
         phrases = Phrases(words, self.lexicon).find()
         linker = Linker(words, self.lexicon, phrases)
@@ -31,7 +35,9 @@ class Titles:
         spans = []
         for link in linker.links():
             phrase = link.phrase
-            span = doc.char_span(words.start[phrase.start], words.end[phrase.end - 1], label="TITLE", alignment_mode="expand")
+            span = doc.char_span(
+                words.start[phrase.start], words.end[phrase.end - 1], label="TITLE", alignment_mode="expand"
+            )
             if span is not None:
                 span._.title = wording.info(link)
                 spans.append(span)
@@ -39,7 +45,11 @@ class Titles:
         return doc
 
 
-@Language.factory("diplo_titles", default_config={"extra": None})
-def make_titles(nlp: Language, name: str, extra: str | Path | None = None) -> Titles:
-    """Give the component; `extra` is the path of a TOML file with more words, in the tables of the lexicon's titles.toml."""
-    return Titles(title_words(nlp.lang or "en", str(extra) if extra else None))
+@Language.factory("diplo_titles", default_config={"extra": None, "repair": True})
+def make_titles(nlp: Language, name: str, extra: str | Path | None, repair: bool) -> Titles:
+    """Give the component.
+
+    `extra` is the path of a TOML file with more words, in the tables of the lexicon's titles.toml; `repair` lets the
+    component first mend the borders of the names in doc.ents by the titles and courtesy words beside them.
+    """
+    return Titles(title_words(nlp.lang or "en", str(extra) if extra else None), repair)

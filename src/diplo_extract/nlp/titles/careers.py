@@ -12,10 +12,44 @@ from diplo_extract.nlp.titles.words import Words
 _BACK = 30
 _PRONOUNS = frozenset({"he", "she", "who"})
 _PAST = frozenset({"served", "worked", "was", "were", "acted", "retired", "resigned", "sat", "practised", "practiced"})
-_OFFICE_NOUNS = frozenset({"role", "position", "post", "office", "title", "rank", "job", "capacity", "duties", "function"})
+_OFFICE_NOUNS = frozenset(
+    {"role", "position", "post", "office", "title", "rank", "job", "capacity", "duties", "function"}
+)
 _LIGHT = frozenset(
-    "has have had been also currently now then still previously formerly later recently who which that and is was"
-    " already once again first long , – been being will be has since".split()
+    [
+        "has",
+        "have",
+        "had",
+        "been",
+        "also",
+        "currently",
+        "now",
+        "then",
+        "still",
+        "previously",
+        "formerly",
+        "later",
+        "recently",
+        "who",
+        "which",
+        "that",
+        "and",
+        "is",
+        "was",
+        "already",
+        "once",
+        "again",
+        "first",
+        "long",
+        ",",
+        "–",
+        "been",
+        "being",
+        "will",
+        "be",
+        "has",
+        "since",
+    ]
 )
 
 
@@ -51,7 +85,11 @@ class Careers:
             return self._copula(i, begin, phrase)
         if low in lexicon.passive:
             return self._passive(i, begin)
-        if low in ("to", "of") and words.low[i - 1 : i] and words.low[i - 1] in _OFFICE_NOUNS | lexicon.passive | {"elevated", "raised", "rose"}:
+        if (
+            low in ("to", "of")
+            and words.low[i - 1 : i]
+            and words.low[i - 1] in _OFFICE_NOUNS | lexicon.passive | {"elevated", "raised", "rose"}
+        ):
             return self._subject(i - 1, begin, low_past=False)
         return self._named_to_office(phrase, i, begin)
 
@@ -66,7 +104,10 @@ class Careers:
         words, lexicon = self.words, self.lexicon
         for k in range(i - 1, max(begin, i - _BACK) - 1, -1):
             low = words.low[k]
-            if low in lexicon.succession and (low != "over" or words.low[k - 1 : k] and words.low[k - 1] in ("take", "takes", "took", "taking", "taken")):
+            if low in lexicon.succession and (
+                low != "over"
+                or (words.low[k - 1 : k] and words.low[k - 1] in ("take", "takes", "took", "taking", "taken"))
+            ):
                 return self._succession(k, i, begin)
             if low in lexicon.passive:
                 between = self._names_between(k, i)
@@ -118,7 +159,10 @@ class Careers:
     def _passive(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
         """Read "was appointed director"."""
         words = self.words
-        if not any(words.low[k] in ("was", "were", "been", "is", "being", "be", "recently", "are") for k in range(max(begin, i - 3), i)):
+        if not any(
+            words.low[k] in ("was", "were", "been", "is", "being", "be", "recently", "are")
+            for k in range(max(begin, i - 3), i)
+        ):
             return None
         return self._subject(i, begin, low_past=False)
 
@@ -152,7 +196,9 @@ class Careers:
         """Tell "by Governor Walz" and "under President Biden"."""
         words = self.words
         m = name.start - 1
-        while m > begin and (self.gaps.in_title[m] or words.low[m] in self.lexicon.honorifics or words.low[m] in self.lexicon.between):
+        while m > begin and (
+            self.gaps.in_title[m] or words.low[m] in self.lexicon.honorifics or words.low[m] in self.lexicon.between
+        ):
             m -= 1
         return m >= begin and words.low[m] in ("by", "under", "with", "for", "to")
 

@@ -19,8 +19,32 @@ _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
 _PREPOSITIONS = frozenset({"of", "for", "to", "at", "on", "in", "from"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
 _CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
-    " september october november december spring summer autumn fall winter".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "spring",
+        "summer",
+        "autumn",
+        "fall",
+        "winter",
+    ]
 )
 _PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
 
@@ -28,9 +52,7 @@ _PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
 class NounPhrases:
     """Reads noun phrases around a head."""
 
-    def __init__(
-        self, words: Words, lexicon: TitleWords, head_at: Callable[[int], tuple[int, Head] | None]
-    ) -> None:
+    def __init__(self, words: Words, lexicon: TitleWords, head_at: Callable[[int], tuple[int, Head] | None]) -> None:
         self.words = words
         self.lexicon = lexicon
         self._head_at = head_at
@@ -81,7 +103,7 @@ class NounPhrases:
             return self._over_body(start, limit) if capital and low in _CONNECTORS else None
         if low in lexicon.before or low[:-2].isdigit() or (low[0].isdigit() and "-" in low):
             return k
-        if low in lexicon.honorifics and words.cap[k] or not words.text[k][0].isalpha():
+        if (low in lexicon.honorifics and words.cap[k]) or not words.text[k][0].isalpha():
             return None
         if words.cap[k]:
             return None if words.begins[k] and low in lexicon.verbs else k
@@ -106,7 +128,12 @@ class NounPhrases:
         if words.begins[start - 1] or k < limit:
             return None
         while k >= limit and start - k <= 4 and words.name[k] < 0 and words.text[k][0].isalpha():
-            if words.cap[k] != capital or self._is_stop(k) or self._is_verb(words.low[k]) or self._head_at(k) is not None:
+            if (
+                words.cap[k] != capital
+                or self._is_stop(k)
+                or self._is_verb(words.low[k])
+                or self._head_at(k) is not None
+            ):
                 break
             if self._is_named(k):
                 return None
@@ -117,15 +144,29 @@ class NounPhrases:
         first = k + 1
         if first == start - 1:
             return None
-        opens = first == 0 or words.begins[first] or not words.text[k][0].isalpha() or words.low[k] in ("the", "a", "an", "'s", "his", "her")
-        opens = opens or words.low[k] in lexicon.before or (capital and k >= 0 and not words.cap[k] and words.low[k] not in ("of", "for", "in", "between"))
+        opens = (
+            first == 0
+            or words.begins[first]
+            or not words.text[k][0].isalpha()
+            or words.low[k] in ("the", "a", "an", "'s", "his", "her")
+        )
+        opens = (
+            opens
+            or words.low[k] in lexicon.before
+            or (capital and k >= 0 and not words.cap[k] and words.low[k] not in ("of", "for", "in", "between"))
+        )
         return first if opens else None
 
     def _is_named(self, i: int) -> bool:
         """Tell whether word `i` names a country, people, place or organization."""
         words = self.words
-        return words.entity[i] >= 0 or words.text[i] in self.lexicon.state_codes or any(
-            tuple(words.low[i : i + len(pattern)]) == pattern for pattern in self.lexicon.places.get(words.low[i], ())
+        return (
+            words.entity[i] >= 0
+            or words.text[i] in self.lexicon.state_codes
+            or any(
+                tuple(words.low[i : i + len(pattern)]) == pattern
+                for pattern in self.lexicon.places.get(words.low[i], ())
+            )
         )
 
     def _over_body(self, start: int, limit: int) -> int | None:
@@ -139,7 +180,11 @@ class NounPhrases:
             return None
         while k > limit:
             low = words.low[k]
-            if words.name[k] >= 0 or words.begins[k + 1] or not (words.cap[k] or low in _CONNECTORS or low in (",", "'s")):
+            if (
+                words.name[k] >= 0
+                or words.begins[k + 1]
+                or not (words.cap[k] or low in _CONNECTORS or low in (",", "'s"))
+            ):
                 return None
             if low in ("of", "for", "on") and words.low[k - 1] in lexicon.bodies and words.cap[k - 1]:
                 return k - 1
@@ -172,9 +217,7 @@ class NounPhrases:
         last = head.role.rsplit(" ", 1)[-1]
         following = words.low[i + 1]
         if low == "to":
-            return (head.role in lexicon.to or last in lexicon.to) and (
-                words.cap[i + 1] or following in _ARTICLES
-            )
+            return (head.role in lexicon.to or last in lexicon.to) and (words.cap[i + 1] or following in _ARTICLES)
         if low == "on":
             return (head.role in lexicon.on or last in lexicon.on) and not self.is_calendar(i + 1)
         if low == "from":
@@ -184,7 +227,21 @@ class NounPhrases:
             return j < len(words) and words.cap[j] and not self.is_calendar(j) and words.name[j] < 0
         if low == "at":
             return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
-        return following not in ("which", "whom", "this", "that", "these", "all", "it", "them", "him", "course", "several", "many", "more")
+        return following not in (
+            "which",
+            "whom",
+            "this",
+            "that",
+            "these",
+            "all",
+            "it",
+            "them",
+            "him",
+            "course",
+            "several",
+            "many",
+            "more",
+        )
 
     def _noun_phrase(self, i: int, limit: int, preposition: str, head: Head) -> int | None:
         """Give the end of the noun phrase that begins at `i`, or None when none does."""
@@ -201,9 +258,17 @@ class NounPhrases:
             step = self._step_right(i, first, plain, limit, preposition)
             if step is None:
                 break
-            plain = plain + 1 if not words.cap[i] and words.text[i][0].isalpha() and words.low[i] not in _CONNECTORS else plain
+            plain = (
+                plain + 1
+                if not words.cap[i] and words.text[i][0].isalpha() and words.low[i] not in _CONNECTORS
+                else plain
+            )
             i = step
-        while i > first and (words.low[i - 1] in _CONNECTORS or words.low[i - 1] in ("'s", "'", ",", "-", '"') or words.low[i - 1] in _ARTICLES):
+        while i > first and (
+            words.low[i - 1] in _CONNECTORS
+            or words.low[i - 1] in ("'s", "'", ",", "-", '"')
+            or words.low[i - 1] in _ARTICLES
+        ):
             i -= 1
         return i if i > first else None
 
@@ -272,7 +337,11 @@ class NounPhrases:
         words = self.words
         if i >= len(words) or words.begins[i] or words.name[i] >= 0 or not words.text[i][0].isalnum():
             return True
-        return words.low[i] in _PREPOSITIONS or words.low[i] in ("and", "who", "is", "was", "has") or self._is_verb(words.low[i])
+        return (
+            words.low[i] in _PREPOSITIONS
+            or words.low[i] in ("and", "who", "is", "was", "has")
+            or self._is_verb(words.low[i])
+        )
 
     def _over_name(self, i: int, limit: int) -> int | None:
         """A name inside a longer name is no border: "the Andy Warhol Foundation"."""
@@ -301,14 +370,25 @@ class NounPhrases:
         if words.cap[i - 1] != words.cap[j] or self._is_stop(j) or self.is_calendar(j):
             return None
         if not words.cap[j]:
-            return i + 1 if plain and not self._is_verb(words.low[j]) and self._closes(j + 1) and not self._title_follows(j, limit) else None
+            return (
+                i + 1
+                if plain
+                and not self._is_verb(words.low[j])
+                and self._closes(j + 1)
+                and not self._title_follows(j, limit)
+                else None
+            )
         return None if self._title_follows(j, limit) else i + 1
 
     def _title_follows(self, j: int, limit: int) -> bool:
         """Tell whether a new title begins at `j`: modifiers or capitalised words that lead to a head."""
         words = self.words
         for k in range(j, min(j + 8, limit)):
-            if words.begins[k] or words.name[k] >= 0 or not words.text[k][0].isalnum() and words.low[k] not in ("'s", "'"):
+            if (
+                words.begins[k]
+                or words.name[k] >= 0
+                or (not words.text[k][0].isalnum() and words.low[k] not in ("'s", "'"))
+            ):
                 return False
             if self._head_at(k) is not None:
                 return True
@@ -346,7 +426,11 @@ class NounPhrases:
         place = words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "GPE_LOC", "NORP")
         if place or not words.text[k][0].isalpha() or words.cap[k] != capital or self._head_at(k) is not None:
             return False
-        return not self._is_stop(k) and words.low[k] not in self.lexicon.rank and (capital or not self._is_verb(words.low[k]))
+        return (
+            not self._is_stop(k)
+            and words.low[k] not in self.lexicon.rank
+            and (capital or not self._is_verb(words.low[k]))
+        )
 
     def _ends_series(self, k: int) -> bool:
         words = self.words
@@ -365,7 +449,13 @@ class NounPhrases:
             return None
         if words.cap[k]:
             return i + 1
-        if low in ("of", "for") and words.text[k][0].isalpha() and not self._is_stop(k) and plain and words.low[j] not in ("a", "an"):
+        if (
+            low in ("of", "for")
+            and words.text[k][0].isalpha()
+            and not self._is_stop(k)
+            and plain
+            and words.low[j] not in ("a", "an")
+        ):
             return i + 1
         if low == "at" and words.low[j] == "the" and not self._is_stop(k) and plain:
             return i + 1
@@ -382,7 +472,9 @@ class NounPhrases:
 
     def _is_stop(self, i: int) -> bool:
         words = self.words
-        return words.low[i] in self.lexicon.stop and not (words.text[i].isupper() and len(words.text[i]) > 1 and words.low[i] in ("who", "it", "us"))
+        return words.low[i] in self.lexicon.stop and not (
+            words.text[i].isupper() and len(words.text[i]) > 1 and words.low[i] in ("who", "it", "us")
+        )
 
     def _is_verb(self, low: str) -> bool:
         if low in self.lexicon.verbs:

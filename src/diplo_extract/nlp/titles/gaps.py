@@ -100,11 +100,19 @@ class Gaps:
         """Step over "Mount Vernon, NY" behind a name."""
         words = self.words
         k = i
-        while k < min(i + 5, len(words)) and words.cap[k] and words.name[k] < 0 and not words.begins[k] and not self.in_title[k]:
+        while (
+            k < min(i + 5, len(words))
+            and words.cap[k]
+            and words.name[k] < 0
+            and not words.begins[k]
+            and not self.in_title[k]
+        ):
             k += 1
         if k == i or k + 1 >= len(words) or words.low[k] != "," or words.begins[k + 1] or name.of is not None:
             return None
-        if words.text[k + 1].isupper() and words.text[k + 1].rstrip(".") in self.lexicon.state_codes or words.text[k + 1] in self.lexicon.state_codes:
+        if (words.text[k + 1].isupper() and words.text[k + 1].rstrip(".") in self.lexicon.state_codes) or words.text[
+            k + 1
+        ] in self.lexicon.state_codes:
             name.of = (i, k + 2)
             return k + 2
         return None
@@ -132,9 +140,22 @@ class Gaps:
         if words.entity[k] >= 0 and words.label(k) in _PLACES:
             end = words.entities[words.entity[k]][1]
         else:
-            while end < min(size, k + 8) and words.name[end] < 0 and words.cap[end] and not words.begins[end] and not self.in_title[end]:
+            while (
+                end < min(size, k + 8)
+                and words.name[end] < 0
+                and words.cap[end]
+                and not words.begins[end]
+                and not self.in_title[end]
+            ):
                 end += 1
-                if end + 1 < size and words.low[end] in ("of", "and", "&", "for") and words.cap[end + 1] and words.name[end + 1] < 0 and not self.in_title[end + 1] and words.low[end] != "and":
+                if (
+                    end + 1 < size
+                    and words.low[end] in ("of", "and", "&", "for")
+                    and words.cap[end + 1]
+                    and words.name[end + 1] < 0
+                    and not self.in_title[end + 1]
+                    and words.low[end] != "and"
+                ):
                     end += 1
         if end == k:
             return None
@@ -188,6 +209,10 @@ class Gaps:
         words = self.words
         for pattern in self.lexicon.honorifics.get(words.low[i], ()):
             size = len(pattern)
-            if i + size <= end and tuple(words.low[i : i + size]) == pattern and (words.cap[i] or pattern[0] in ("the", "his", "her", "their")):
+            if (
+                i + size <= end
+                and tuple(words.low[i : i + size]) == pattern
+                and (words.cap[i] or pattern[0] in ("the", "his", "her", "their"))
+            ):
                 return size
         return 0

@@ -37,6 +37,7 @@ class TitleWords:
     to: frozenset[str]
     on: frozenset[str]
     portfolio: frozenset[str]
+    employed: frozenset[str]
     mission: frozenset[str]
     bound: frozenset[str]
     capitalised: frozenset[str]
@@ -117,13 +118,19 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         rank=frozenset(modifiers["rank"]),
         dropped=frozenset(modifiers["dropped"]),
         status=dict(modifiers["status"]),
-        **{key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "mission", "bound")},
+        **{
+            key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "employed", "mission", "bound")
+        },
         **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
         **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
-        **{key: frozenset(words[key]) for key in ("stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")},
+        **{
+            key: frozenset(words[key])
+            for key in ("stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")
+        },
         misspelled=tuple(words["misspelled"]),
-        short=frozenset(word for short in table["abbreviations"] for word in fold(short).split()) | frozenset(honorifics["stopped"]),
+        short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())
+        | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
         courtesy=frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"]),
         post_nominals=frozenset(honorifics["after"]),

@@ -10,9 +10,47 @@ from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
-_LIST = frozenset({",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"})
-_JOINS = frozenset({"and", "&", ",", ", and", "; and", ";", "/", "as well as", ", as well as", "and also", "– and", "and as", ", and as", "and is", "and was"})
-_POST = frozenset({",", "(", "–", ":", ", also", ", now", ", then", ", currently", ", both", ", who is", ", himself", ", herself", ", as", ", our", ", my"})
+_LIST = frozenset(
+    {",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"}
+)
+_JOINS = frozenset(
+    {
+        "and",
+        "&",
+        ",",
+        ", and",
+        "; and",
+        ";",
+        "/",
+        "as well as",
+        ", as well as",
+        "and also",
+        "– and",
+        "and as",
+        ", and as",
+        "and is",
+        "and was",
+    }
+)
+_POST = frozenset(
+    {
+        ",",
+        "(",
+        "–",
+        ":",
+        ", also",
+        ", now",
+        ", then",
+        ", currently",
+        ", both",
+        ", who is",
+        ", himself",
+        ", herself",
+        ", as",
+        ", our",
+        ", my",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -104,7 +142,11 @@ class Linker:
         career = self.careers.read(run[0])
         if career is not None:
             people, past, former = career
-            links = [self._link(phrase, "career", people, run, past) for phrase in run if not phrase.bare or phrase.capital or len(run) > 1]
+            links = [
+                self._link(phrase, "career", people, run, past)
+                for phrase in run
+                if not phrase.bare or phrase.capital or len(run) > 1
+            ]
             return links + [self._link(phrase, "succession", former, run, True) for phrase in run if former]
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
@@ -192,7 +234,9 @@ class Linker:
 
     def _opener(self, phrase: Phrase, own: list[Phrase], right: Name, items: list[Name | Phrase], j: int) -> Link:
         """Read a plural title before people who have titles of their own: "co-chairs, Senator A and Senator B"."""
-        shared = phrase.head.plural and not own[0].head.plural and self._gap(phrase.end, own[0].start) in (",", ":", "–", "")
+        shared = (
+            phrase.head.plural and not own[0].head.plural and self._gap(phrase.end, own[0].start) in (",", ":", "–", "")
+        )
         people = self._conjuncts(right, items, j) if shared else []
         return self._link(phrase, "shared" if len(people) > 1 else "alone", people if len(people) > 1 else [], [phrase])
 
@@ -202,7 +246,9 @@ class Linker:
         forms = [set(words.low[phrase.start : phrase.end]) for phrase in run]
         kept = []
         for k, phrase in enumerate(run):
-            longer = any(forms[k] < other for m, other in enumerate(forms) if m != k and run[m].head.role == phrase.head.role)
+            longer = any(
+                forms[k] < other for m, other in enumerate(forms) if m != k and run[m].head.role == phrase.head.role
+            )
             if not longer:
                 kept.append(phrase)
         return kept
@@ -255,7 +301,7 @@ class Linker:
     def _conjuncts(self, first: Name, items: list[Name | Phrase], j: int) -> list[Name]:
         """Give the names that share a plural title: "advisors A and B", "co-chairs, Senator A and Senator B"."""
         people = [first]
-        k = items.index(first, max(j - 1, 0)) + 1
+        k = j + 1
         titled = False
         previous = first
         while k < len(items):
@@ -264,7 +310,7 @@ class Linker:
                 nxt = items[k + 1] if k + 1 < len(items) else None
                 if not isinstance(nxt, Name) or self._gap(item.end, nxt.start) != "" or item.head.plural:
                     break
-                titled = self._titled(first, items)
+                titled = self._titled(items, j)
                 if not titled or self._gap(previous.tail, item.start) not in _LIST:
                     break
                 people.append(nxt)
@@ -284,11 +330,12 @@ class Linker:
         if gap is None or gap in _LIST:
             return gap is not None
         parts = gap.split()
-        return bool(parts) and parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
+        return (
+            bool(parts) and parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
+        )
 
-    def _titled(self, name: Name, items: list[Name | Phrase]) -> bool:
-        """Tell whether a title of its own stands directly before `name`, behind the shared one."""
-        at = items.index(name)
+    def _titled(self, items: list[Name | Phrase], at: int) -> bool:
+        """Tell whether a title of its own stands directly before the name at `at`, behind the shared one."""
         one, two = (items[at - 1] if at else None), (items[at - 2] if at > 1 else None)
         return (
             isinstance(one, Phrase)
@@ -301,6 +348,27 @@ class Linker:
     def _after_name(self, run: list[Phrase], name: Name, items: list[Name | Phrase], i: int, rule: str) -> list[Link]:
         """Titles behind a name; a plural one belongs to all names of the list before it."""
         run, others = self._same_person(run)
+        respectively = len(run) > 1 and self._respectively(run)
+        shared = respectively or any(phrase.head.plural for phrase in run)
+        people = self._list_before(name, items, i) if shared else [name]
+        if respectively and len(people) >= len(run):
+            return [
+                self._link(phrase, "respectively", [one], run)
+                for phrase, one in zip(run, people[-len(run) :], strict=True)
+            ]
+        links = [self._link(phrase, "alone", [], others) for phrase in others]
+        for phrase in run:
+            if phrase.head.plural:
+                if len(people) > 1:
+                    links.append(self._link(phrase, "shared", people, run))
+                else:
+                    links.append(self._link(phrase, "alone", [], run))
+            else:
+                links.append(self._link(phrase, rule, [name], run))
+        return links
+
+    def _list_before(self, name: Name, items: list[Name | Phrase], i: int) -> list[Name]:
+        """Give the names of the list that ends with `name`, which is item `i - 1`."""
         people = [name]
         k = i - 2
         first = name
@@ -313,21 +381,10 @@ class Linker:
                 continue
             if self._gap(item.tail, self._titled_start(first, items, k)) not in _LIST:
                 break
-            people.insert(0, item)
+            people.append(item)
             first = item
             k -= 1
-        if len(people) >= len(run) > 1 and self._respectively(run):
-            return [self._link(phrase, "respectively", [one], run) for phrase, one in zip(run, people[-len(run) :], strict=True)]
-        links = [self._link(phrase, "alone", [], others) for phrase in others]
-        for phrase in run:
-            if phrase.head.plural:
-                if len(people) > 1:
-                    links.append(self._link(phrase, "shared", people, run))
-                else:
-                    links.append(self._link(phrase, "alone", [], run))
-            else:
-                links.append(self._link(phrase, rule, [name], run))
-        return links
+        return people[::-1]
 
     def _same_person(self, run: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
         """Cut off the next guest of a list: "X, Consul of Oman, the Tanzanian ambassador and some officials"."""
@@ -342,4 +399,7 @@ class Linker:
 
     def _respectively(self, run: list[Phrase]) -> bool:
         words = self.words
-        return "respectively" in words.low[run[-1].end : run[-1].end + 3] or "respectively" in words.low[max(run[0].start - 3, 0) : run[0].start]
+        return (
+            "respectively" in words.low[run[-1].end : run[-1].end + 3]
+            or "respectively" in words.low[max(run[0].start - 3, 0) : run[0].start]
+        )

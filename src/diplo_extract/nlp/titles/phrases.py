@@ -1,8 +1,8 @@
 """Finds title phrases: a role head with what belongs to it on both sides, whether or not a name stands near.
 
-    Deputy Director | of the Office of Personnel Management
-    White House Council on Environmental Quality | Chair
-    President's | Advisors
+Deputy Director | of the Office of Personnel Management
+White House Council on Environmental Quality | Chair
+President's | Advisors
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from diplo_extract.nlp.titles.lexicon import Head, TitleWords
 from diplo_extract.nlp.titles.words import Words
 
 _CHAIN = 6
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "another", "one"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "another", "one"}
+)
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
 _SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
@@ -104,7 +106,9 @@ class Phrases:
         head = self._single(last)
         if head is None or (head.role in lexicon.bound and first not in ("co", "vice", "ex", "deputy", "sub", "under")):
             return None
-        return (i + 1, head._replace(role=f"{first}-{head.role}")) if first not in ("non", "anti", "pro", "self") else None
+        return (
+            (i + 1, head._replace(role=f"{first}-{head.role}")) if first not in ("non", "anti", "pro", "self") else None
+        )
 
     def _single(self, low: str) -> Head | None:
         words = tuple(low.replace("-", " ").split())
@@ -125,7 +129,7 @@ class Phrases:
         if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
             return None
         start = i
-        while True:
+        for _ in range(_CHAIN):
             longer = self._chained(end, head, words.cap[i])
             if longer is None:
                 break
@@ -139,7 +143,9 @@ class Phrases:
             return None
         left = self.nouns.start_of(start, max(free, 0), capital)
         right = end if possessor else self.nouns.complement(end, head, capital)
-        determiner = words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
+        determiner = (
+            words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
+        )
         left = self._without_dropped(left, start)
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
@@ -163,7 +169,7 @@ class Phrases:
         """Tell "House of Representatives", "Council of Ministers" from people."""
         words = self.words
         k = i - 1
-        while k > 0 and words.cap[k] and words.low[k] not in self.lexicon.bodies:
+        while k > max(0, i - _CHAIN) and words.cap[k] and words.low[k] not in self.lexicon.bodies:
             k -= 1
         if not head.plural or not words.cap[i] or k < 1:
             return False
@@ -200,7 +206,12 @@ class Phrases:
         pair = " ".join(words.low[end : end + 2])
         if pair in self.lexicon.after:
             return end + 2
-        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] in (["ret"], ["retd"], ["rtd"], ["retired"]):
+        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] in (
+            ["ret"],
+            ["retd"],
+            ["rtd"],
+            ["retired"],
+        ):
             return min(end + 3, size)
         return end
 
@@ -222,7 +233,12 @@ class Phrases:
         words = self.words
         if end >= len(words) or words.begins[end] or words.name[end] >= 0 or words.cap[end]:
             return False
-        return words.text[end][0].isalpha() and words.low[end] not in self.lexicon.stop and not words.low[end].endswith(("ed", "ly")) and words.low[end] not in ("said", "says", "told")
+        return (
+            words.text[end][0].isalpha()
+            and words.low[end] not in self.lexicon.stop
+            and not words.low[end].endswith(("ed", "ly"))
+            and words.low[end] not in ("said", "says", "told")
+        )
 
     def _without_dropped(self, left: int, head_start: int) -> int:
         words = self.words

@@ -74,7 +74,16 @@ class Wording:
         words = self.words
         if end - start > 2 and words.low[end - 2] == "," and words.text[end - 1] in self.lexicon.state_codes:
             return True
-        while start < end - 1 and words.low[start] in ("the", "republic", "of", "state", "kingdom", "federal", "sultanate", "united"):
+        while start < end - 1 and words.low[start] in (
+            "the",
+            "republic",
+            "of",
+            "state",
+            "kingdom",
+            "federal",
+            "sultanate",
+            "united",
+        ):
             if self.place_end(start, end) == end:
                 return True
             start += 1
@@ -111,12 +120,21 @@ class Wording:
     def _body_end(self, start: int, head: int) -> int:
         """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
         words, lexicon = self.words, self.lexicon
-        if words.entity[start] >= 0 and words.label(start) in ("ORG", "FAC") and words.entities[words.entity[start]][0] == start:
+        if (
+            words.entity[start] >= 0
+            and words.label(start) in ("ORG", "FAC")
+            and words.entities[words.entity[start]][0] == start
+        ):
             end = min(words.entities[words.entity[start]][1], head)
             return start if all(low in lexicon.before for low in words.low[start:end]) else end
         if not words.cap[start]:
             return start
-        if words.text[start].isupper() and len(words.text[start]) > 1 and words.low[start] not in _FIELDS and start + 1 == head:
+        if (
+            words.text[start].isupper()
+            and len(words.text[start]) > 1
+            and words.low[start] not in _FIELDS
+            and start + 1 == head
+        ):
             return start + 1
         for k in range(start, head):
             if words.low[k] == "'s":
@@ -158,13 +176,20 @@ class Wording:
             body = (first, stop)
             if self._is_place(*body):
                 return (end if phrase.head.role in lexicon.mission or stop < end else k), body
-            if self._is_body(*body):
+            sure = words.cap[first] and (
+                words.low[k] == "at" or (phrase.head.role in lexicon.employed and words.low[k] == "of")
+            )
+            if sure or self._is_body(*body):
                 role = phrase.head.role
                 part = words.low[stop - 1] in lexicon.parts and role in lexicon.portfolio | lexicon.empty
                 if part and stop < end:
                     k = stop
                     continue
-                whole = part or words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end or (role in lexicon.empty and k == phrase.head_end)
+                whole = (
+                    part
+                    or (words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end)
+                    or (role in lexicon.empty and k == phrase.head_end)
+                )
                 return (end if whole else k), self._named_part(*body)
             k = stop
         return end, None
@@ -211,7 +236,11 @@ class Wording:
         name = link.name
         if name is not None and name.of is not None and link.rule in ("before", "apposition"):
             return (None, name.of) if self._is_place(*name.of) else (name.of, None)
-        end = link.phrase.end if link.rule == "after" else (name.tail if name is not None and link.rule == "before" else -1)
+        end = (
+            link.phrase.end
+            if link.rule == "after"
+            else (name.tail if name is not None and link.rule == "before" else -1)
+        )
         if end < 0 or end + 1 >= len(words) or words.low[end] not in (",", "(", "at", "with") or words.begins[end + 1]:
             return None, None
         first = end + 1 + (words.low[end + 1] == "the")
@@ -233,7 +262,9 @@ class Wording:
             low = words.low[k]
             if words.cap[k] or words.entity[k] >= 0:
                 named = named or low in self.lexicon.bodies or words.label(k) in ("ORG", "FAC")
-            elif low not in ("of", "for", "on", "and", "the", "&", "'s") or not words.cap[min(k + 1, len(words) - 1)] and low != "of":
+            elif low not in ("of", "for", "on", "and", "the", "&", "'s") or (
+                not words.cap[min(k + 1, len(words) - 1)] and low != "of"
+            ):
                 break
             k += 1
         while k > first and not words.cap[k - 1] and words.entity[k - 1] < 0:
@@ -245,7 +276,10 @@ class Wording:
         words = self.words
         if stop + 1 < len(words) and words.low[stop] == "," and not words.begins[stop + 1]:
             following = stop + 1
-            if words.low[following] in self.lexicon.state_codes or words.text[following].rstrip(".") in self.lexicon.state_codes:
+            if (
+                words.low[following] in self.lexicon.state_codes
+                or words.text[following].rstrip(".") in self.lexicon.state_codes
+            ):
                 return following + 1
             end = self.place_end(following, len(words))
             if end > following:
@@ -258,19 +292,37 @@ class Wording:
         surface = self._surface(phrase.head_start, phrase.head_end)
         role = phrase.head.role
         short = words.low[phrase.head_start].rstrip(".")
-        if phrase.head_end - phrase.head_start == 1 and short.endswith("s") and short[:-1] in self.lexicon.heads and len(short) <= 5:
-            single = surface.rstrip(".")[:-1] + ("." if surface.endswith(".") or self.text[words.end[phrase.head_start] : words.end[phrase.head_start] + 1] == "." else "")
+        if (
+            phrase.head_end - phrase.head_start == 1
+            and short.endswith("s")
+            and short[:-1] in self.lexicon.heads
+            and len(short) <= 5
+        ):
+            single = surface.rstrip(".")[:-1] + (
+                "."
+                if surface.endswith(".")
+                or self.text[words.end[phrase.head_start] : words.end[phrase.head_start] + 1] == "."
+                else ""
+            )
         else:
             single = _cased_like(role, surface)
         return title.replace(surface, single, 1)
 
     def _status(self, link: Link) -> str:
         words, phrase = self.words, link.phrase
-        found = [self.lexicon.status[words.low[k]] for k in range(phrase.start, phrase.head_start) if words.low[k] in self.lexicon.status]
+        found = [
+            self.lexicon.status[words.low[k]]
+            for k in range(phrase.start, phrase.head_start)
+            if words.low[k] in self.lexicon.status
+        ]
         low = words.low[phrase.head_start]
         if low.endswith(("-elect", "-designate")):
             return low.rpartition("-")[2]
-        tail = [self.lexicon.status[words.low[k]] for k in range(phrase.head_end, phrase.end) if words.low[k] in self.lexicon.status]
+        tail = [
+            self.lexicon.status[words.low[k]]
+            for k in range(phrase.head_end, phrase.end)
+            if words.low[k] in self.lexicon.status
+        ]
         for wanted in ("former", "acting", "elect", "designate", "deputy"):
             if wanted in found or wanted in tail[:1]:
                 return wanted

@@ -52,9 +52,10 @@ class Words:
 def read_words(doc: Doc, lexicon: TitleWords) -> Words:
     """Read the words of `doc` with its entities and sentence starts."""
     words = Words()
+    entities = list(doc.ents)  # the property makes them anew at every look
     entity_of = [-1] * len(doc)
-    for index, entity in enumerate(doc.ents):
-        for i in range(entity.start, entity.end):
+    for index, span in enumerate(entities):
+        for i in range(span.start, span.end):
             entity_of[i] = index
     sentence_starts = doc.has_annotation("SENT_START")
     texts = [token.text for token in doc]
@@ -75,7 +76,7 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
         entity = entity_of[i]
         _add(words, text, token.idx, begins)
         if entity >= 0:
-            _mark(words, doc.ents[entity].label_, entity == last_entity)
+            _mark(words, entities[entity].label_, entity == last_entity)
         last_entity = entity
         begins = False
         i = end
