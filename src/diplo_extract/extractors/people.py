@@ -43,6 +43,11 @@ def _regnal_titles() -> frozenset[str]:
     return frozenset(lexicon.load("en", "people")["offices"]["regnal"])
 
 
+@cache
+def _kinship() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "people")["kinship"])
+
+
 class People:
     """Reads the people of one Doc."""
 
@@ -81,7 +86,12 @@ class People:
         for span in titles:
             gender = gender or gender_of(span._.title["role"])
         formal = bool(courtesy.before or any(span.start_char < name.start for span in titles))
-        return NameMention(name.start, name.end, name.text, gender, formal)
+        return NameMention(name.start, name.end, name.text, gender, formal, self._is_kin(courtesy.start))
+
+    def _is_kin(self, start: int) -> bool:
+        """Tell whether a word of kinship stands before a name: "his wife X", "her brother, X"."""
+        before = self.text[max(0, start - 24) : start].rstrip(" ,").rpartition(" ")[2]
+        return before.lower() in _kinship()
 
     def _person(self, number: int, group: NamedPerson) -> Person:
         names = [self.at[mention.start, mention.end] for mention in group.mentions]
@@ -161,7 +171,7 @@ class People:
                 start = min(start, around(self.text, span.start_char, span.end_char).start)
             elif 0 <= span.start_char - end <= len(", ") and len(span._.title["people"]) == 1:
                 end = max(end, span.end_char)
-        return Place(start, end, name.start, name.end)
+        return Place(start, end, name.start, name.end, self.courtesy[name].late)
 
     def _set_represented(self, found: list[Person]) -> None:
         """Note in whose place the others acted: "X, who spoke on behalf of Mayor Y"; "Y was represented by X"."""

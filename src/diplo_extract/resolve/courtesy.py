@@ -11,11 +11,13 @@ from diplo_extract.resolve.names import Gender
 
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_][\w.'’-]{0,24})\s?\Z")
 _AFTER = re.compile(r"\s{0,2}[,(]?\s{0,2}([A-Z][A-Za-z.]{0,8})(?![\w'’-])\)?")
+_ARTICLE = re.compile(r"\Athe\s(?=\S)", re.IGNORECASE)
 _MOST_WORDS = 4
 _WINDOW = 80
 _NO_HONORIFIC = frozenset({"late", "the late", "senior", "citizen", "comrade"})
+_PART_OF_NAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MIXED_CASE = frozenset(
-    {"jr", "sr", "phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"}
+    {"phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"}
 )
 
 
@@ -28,6 +30,8 @@ class Courtesy(NamedTuple):
     start: int
     """Where the first of them begins; the start of the name when there is none."""
     gender: Gender | None
+    late: bool = False
+    """ "the late X" """
 
 
 def _key(words: str) -> str:
@@ -36,7 +40,8 @@ def _key(words: str) -> str:
 
 @cache
 def _before() -> frozenset[str]:
-    return frozenset(_key(words) for words in lexicon.load("en", "honorifics")["before"])
+    words = (*lexicon.load("en", "honorifics")["before"], *lexicon.load("en", "people")["more_courtesy"])
+    return frozenset(_key(phrase) for phrase in words)
 
 
 @cache
@@ -69,8 +74,9 @@ def around(text: str, start: int, end: int) -> Courtesy:
     gender: Gender | None = None
     for words in before:
         gender = gender_of(words) or gender
-    honorifics = tuple(words for words in before if _key(words) not in _NO_HONORIFIC)
-    return Courtesy(honorifics, _read_after(text, end), begin, gender)
+    honorifics = tuple(_ARTICLE.sub("", words) for words in before if _key(words) not in _NO_HONORIFIC)
+    late = any(_key(words).endswith("late") for words in before)
+    return Courtesy(honorifics, _read_after(text, end), begin, gender, late)
 
 
 def split_courtesy(name: str) -> tuple[int, int]:
@@ -138,6 +144,6 @@ def _read_after(text: str, end: int) -> tuple[str, ...]:
 def _is_post_nominal(word: str) -> bool:
     """Tell whether a word behind a name is a set of letters: "QC", "Ph.D.", "Jr."; "Ma" or "Ch" is none."""
     key = _key(word)
-    if key not in _after():
+    if key not in _after() or key in _PART_OF_NAME:
         return False
     return key in _MIXED_CASE or (word.replace(".", "").isupper() and len(key) > 1)

@@ -5,6 +5,7 @@ The tagger sees one window at a time; the document as a whole knows that "Ayık"
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -125,9 +126,13 @@ def _trimmed(text: str) -> tuple[int, int]:
         and "." not in text[begin : end - 1]
     ):
         end -= 1
-    while begin < end and not (text[begin].isalnum() or text[begin] in "‘'’"):
+    while begin < end and not (_is_letter(text[begin]) or text[begin] in "‘'’!ǃ"):
         begin += 1
     return begin, end
+
+
+def _is_letter(char: str) -> bool:
+    return char.isalnum() or unicodedata.combining(char) > 0
 
 
 def _is_name(text: str) -> bool:

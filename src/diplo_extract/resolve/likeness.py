@@ -9,8 +9,10 @@ from diplo_extract import lexicon
 from diplo_extract.resolve.surface import Form, fold
 
 _FINAL_VOWELS = frozenset("aeiou")
+_DOUBTFUL = frozenset({"misspelled", "transliteration"})
 _DOUBLED = re.compile(r"(.)\1+")
 _SPELLINGS = (("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("ou", "u"))
+_SOUNDS = ((re.compile(r"(?<=[^aeiou])h"), ""), (re.compile(r"oo|ou"), "u"), (re.compile(r"ee|ie|y"), "i"))
 
 
 @cache
@@ -34,6 +36,14 @@ def skeleton(word: str) -> str:
     for written, same in _SPELLINGS:
         word = word.replace(written, same)
     return _DOUBLED.sub(r"\1", word[:1] + "".join(char for char in word[1:] if char not in "aeiouyh"))
+
+
+@lru_cache(maxsize=4096)
+def sound(word: str) -> str:
+    """Give a spelling that transliterations of one sound share: "zhang" and "zang", "ryoo" and "ryu"."""
+    for written, same in _SOUNDS:
+        word = word[:1] + written.sub(same, word[1:])
+    return _DOUBLED.sub(r"\1", word)
 
 
 def edits(one: str, other: str, most: int) -> int:
@@ -74,6 +84,8 @@ def _given_alike(one: str, other: str) -> str | None:
         return "initial" if one[0] == other[0] else None
     if one_given_name(one, other):
         return "form of the given name"
+    if min(len(one), len(other)) >= 3 and sound(one) == sound(other):
+        return "transliteration"
     # Roberto and Roberta are two people
     last_vowel = one[:-1] == other[:-1] and one[-1] in _FINAL_VOWELS and other[-1] in _FINAL_VOWELS
     if min(len(one), len(other)) >= 6 and not last_vowel and edits(one, other, 1) == 1 and one[:2] == other[:2]:
@@ -86,6 +98,8 @@ def _word_alike(one: str, other: str, given: bool) -> str | None:
         return _given_alike(one, other)
     if one == other:
         return ""
+    if min(len(one), len(other)) >= 3 and sound(one) == sound(other):
+        return "transliteration"
     return "misspelled" if misspelled(one, other) else None
 
 
@@ -118,7 +132,7 @@ def _aligned(short: Form, long: Form) -> str | None:
     """Compare first with first, last with last, and what stands between in order; one difference is allowed."""
     first = "nickname" if _nick_alike(short, long) else _word_alike(short.words[0], long.words[0], given=True)
     last = _word_alike(short.words[-1], long.words[-1], given=False)
-    if first is None or last is None or (first == "misspelled" and last):
+    if first is None or last is None or (first in _DOUBTFUL and last in _DOUBTFUL):
         return None
     if not _middle_agrees(short.words[1:-1], long.words[1:-1]):
         return None

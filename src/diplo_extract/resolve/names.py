@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from diplo_extract.resolve.likeness import misspelled, same_person, skeleton
+from diplo_extract.resolve.likeness import misspelled, same_person, skeleton, sound
 from diplo_extract.resolve.surface import Form, bare, fold, read_form
 
 Gender = Literal["male", "female"]
@@ -28,7 +28,9 @@ class NameMention(NamedTuple):
     text: str
     gender: Gender | None = None
     formal: bool = False
-    """A courtesy word or a title stands before it: "Mr. X" and "Minister X" name a surname first of all."""
+    """A courtesy word or a title stands before it: "Mr. X", "Minister X"."""
+    kin: bool = False
+    """A word of kinship stands before it: "his wife Dewi Wiryosono"."""
 
 
 class Merge(NamedTuple):
@@ -47,6 +49,8 @@ class NamedPerson:
     merges: list[Merge] = field(default_factory=list)
     gender: Gender | None = None
     name: str = ""
+    kin: bool = False
+    """Introduced as somebody's relative; a surname alone is rather that of the other."""
     last: int = -1
     """Where the person was named last, while mentions are given away in text order."""
 
@@ -99,6 +103,7 @@ class Grouping:
     def _make_full(self, rest: list[int], mentions: list[NameMention], forms: list[Form]) -> None:
         """Make the people that have a full name: the longest names first, so that short ones find all they may be."""
         genders: dict[Form, Gender] = {}
+        relatives = {forms[i] for i in rest if mentions[i].kin}
         first: dict[Form, int] = {}
         for i in rest:
             if forms[i].full:
@@ -117,7 +122,7 @@ class Grouping:
                 # of several who may be meant, the nearest is taken mention by mention
                 self._of_form[form] = candidates
             if not candidates:
-                candidates = [NamedPerson()]
+                candidates = [NamedPerson(kin=form in relatives)]
                 self._people.append(candidates[0])
             if form not in self._of_form or not self._of_form[form]:
                 self._register(candidates[0], form)
@@ -148,7 +153,9 @@ class Grouping:
             fitting = [person for person in people if not _conflict(person.gender, mention.gender)]
             if reason != "surname":
                 # a surname may come before the full name, as in a headline; a first name does not
-                fitting = [person for person in fitting if person.last >= 0]
+                fitting = [person for person in fitting if person.last >= 0 or mention.formal]
+            else:
+                fitting = [person for person in fitting if not person.kin] or [p for p in fitting if p.last >= 0]
             if fitting:
                 return fitting, reason
         alike = [person for person in self._index.misspelled(word) if not _conflict(person.gender, mention.gender)]
@@ -189,6 +196,7 @@ class _Index:
         if len(words) > 1:
             for word in (words[0], *form.nick):
                 _append(self._first[word], person)
+                self._by_letter[word[0]].setdefault(word)
         for word in words[1 : -form.surname]:
             _append(self._other[word], person)
             self._by_letter[word[0]].setdefault(word)
@@ -219,7 +227,7 @@ class _Index:
             return []
         for other in letter:
             if misspelled(word, other):
-                for person in (*self._surname.get(other, ()), *self._other.get(other, ())):
+                for person in (*self._surname.get(other, ()), *self._other.get(other, ()), *self._first.get(other, ())):
                     found.setdefault(id(person), person)
         return list(found.values())
 
@@ -232,6 +240,7 @@ def _keys(form: Form) -> Iterator[tuple[str, ...]]:
     yield ("words", *sorted(words))
     yield ("joined", "".join(words))
     yield ("surname", skeleton(words[-1]))
+    yield ("sound", sound(words[-1]))
     for size in range(2, min(len(words), 6) + 1):
         yield ("begin", *words[:size])
         yield ("end", *words[-size:])

@@ -16,6 +16,7 @@ from diplo_extract.resolve.surface import fold
 
 Value = Literal["present", "represented", "mentioned"]
 _WINDOW = 70
+_DECISIVE = frozenset({"dead-before", "dead-behind"})
 _STOP = re.compile(r"[.!?;:]\s|\n")
 
 
@@ -38,6 +39,7 @@ class Place:
     """Where the title behind the name ends."""
     name_start: int
     name_end: int
+    late: bool = False
 
 
 @cache
@@ -46,7 +48,8 @@ def _table(key: str) -> re.Pattern[str]:
     phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
     choice = "|".join(re.escape(fold(phrase)) for phrase in phrases)
     if key.endswith("before"):
-        return re.compile(rf"(?:^|[^\w])({choice})(?: (?:the|his|her|its|their))?[\s,]*\Z")
+        between = r"(?: [\w'.-]{1,20}){0,4}" if key == "represented_before" else ""
+        return re.compile(rf"(?:^|[^\w])({choice})[\s,]{{0,2}}(?:\b(?:the|his|her|its|their|a|an))?{between}[\s,]{{0,3}}\Z")
     return re.compile(rf"\A[\s,]*(?:who )?({choice})(?![\w])")
 
 
@@ -58,9 +61,12 @@ def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: b
     """
     found = [seen for place in places if (seen := _at(text, place)) is not None]
     for seen in found:
-        if seen.value == "represented":
+        if seen.value == "represented" or (seen.rule in _DECISIVE and not speaks):
             return seen
     first = places[0]
+    present = next((place for place in places if _table("present_before").search(_before(text, place.start)[0])), None)
+    if present is not None:
+        return Seen("present", "present-before", present.name_start, present.name_end)
     if found and not speaks and len(found) * 2 >= len(places):
         return found[0]
     if past_only and not speaks:
@@ -69,20 +75,21 @@ def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: b
 
 
 def _at(text: str, place: Place) -> Seen | None:
+    if place.late:
+        return Seen("mentioned", "dead-before", place.start, place.name_end)
     before, before_start = _before(text, place.start)
-    for value, key in (("represented", "represented_before"), ("mentioned", "mentioned_before")):
+    for key in ("represented_before", "dead_before", "mentioned_before"):
         if match := _table(key).search(before):
-            start = before_start + match.start(1)
-            return _seen(value, key, min(start, place.start), place.name_end)
+            return _seen(key, min(before_start + match.start(1), place.start), place.name_end)
     behind = _behind(text, place.end)
-    for value, key in (("represented", "represented_behind"), ("mentioned", "mentioned_behind")):
+    for key in ("represented_behind", "dead_behind", "mentioned_behind"):
         if match := _table(key).match(behind):
-            return _seen(value, key, place.name_start, place.end + match.end())
+            return _seen(key, place.name_start, place.end + match.end())
     return None
 
 
-def _seen(value: str, key: str, start: int, end: int) -> Seen:
-    kind: Value = "represented" if value == "represented" else "mentioned"
+def _seen(key: str, start: int, end: int) -> Seen:
+    kind: Value = "represented" if key.startswith("represented") else "mentioned"
     return Seen(kind, key.replace("_", "-"), start, end)
 
 

@@ -9,6 +9,7 @@ from diplo_extract.nlp.quotes.subjects import Subject, Subjects
 from diplo_extract.nlp.quotes.words import QuoteWords
 
 _BEHIND = 30
+_ATTRIBUTION = 90
 _LEAST_WORDS = 5
 _OPEN_ENDS = frozenset(",?!—–-")
 _ENDS = frozenset({".", "!", "?", ":", ";"})
@@ -33,6 +34,7 @@ class Attribution:
         self.subjects = Subjects(text, pieces, words)
         self.last: tuple[int, Source] | None = None
         """Paragraph and source of the statement before, for quotes that go on."""
+        self.last_quote = -1
 
     def find(self) -> list[Said]:
         """Give the direct quotes with their speakers."""
@@ -45,6 +47,8 @@ class Attribution:
             if source is not None and not self._is_said(number, source):
                 continue
             if source is None:
+                source = self._continued(number, at)
+            if source is None:
                 if not self._stands_alone(number, at):
                     continue
                 source = self._carried(at)
@@ -54,6 +58,7 @@ class Attribution:
                 waiting = self._hand_back(found, waiting, at, source)
             if source is not None and source.speaker is not None:
                 self.last = (self.items[at].paragraph, source)
+                self.last_quote = number
             found.append(self._said(number, source))
         return found
 
@@ -147,7 +152,8 @@ class Attribution:
             end -= 1
         cue = next((i for i in range(end - 1, begin - 1, -1) if self.items[i].kind == "cue"), None)
         if cue is not None:
-            speaker = self.subjects.left_of(cue, begin) or self._of_sentence(begin, cue)
+            speaker = self.subjects.inverted(cue, at) or self.subjects.left_of(cue, begin)
+            speaker = speaker or self._of_sentence(begin, cue)
             return Source(speaker, self.items[cue], "X-said-before" if cue == end - 1 else "X-said-in-clause")
         for i in range(begin, end):
             for phrase in self.words.sources:
@@ -224,6 +230,25 @@ class Attribution:
         if following is None or following.begins or following.paragraph != self.items[at].paragraph:
             return True
         return self.text[self.pieces.quoted[number].end - 1] in ".?!…" or following.low in (".", "(", "!")
+
+    def _continued(self, number: int, at: int) -> Source | None:
+        """Give the source of a quote that goes on: "“…,” X said. “…”", or a paragraph whose mark was not closed."""
+        if self.last is None or self.last_quote != number - 1:
+            return None
+        before = self.pieces.quoted[number - 1]
+        between = self.text[before.end : self.pieces.quoted[number].start]
+        paragraphs = self.items[at].paragraph - self.last[0]
+        if paragraphs == 0:
+            goes_on = len(between) <= _ATTRIBUTION and self._sentence_like(number) and self._size(number) >= 2
+            goes_on = goes_on and self._sentences_between(number - 1, at) <= 1
+        else:
+            goes_on = paragraphs <= 2 and not before.closed and len(between.strip()) <= 1
+        return Source(self.last[1].speaker, self.last[1].cue, "goes-on") if goes_on else None
+
+    def _sentences_between(self, number: int, at: int) -> int:
+        """Count the sentences that begin between a quote and the quote at `at`."""
+        first = self.pieces.at_quote[number] + 1
+        return sum(self.items[i].begins for i in range(first, at))
 
     def _carried(self, at: int) -> Source | None:
         """Give the speaker that a quote without one goes on from: of this paragraph, else of the one before."""

@@ -72,12 +72,18 @@ class _Reader:
                 begin = i
 
     def _in_sentence(self, begin: int, end: int) -> Iterator[Said]:
+        if (told := self._according_to(begin, end)) is not None:
+            yield told
+            return
         cues = [i for i in range(begin, end) if self.items[i].kind == "cue"]
         speaker: Subject | None = None
         inside = begin
         for number, cue in enumerate(cues):
             content = self._content(cue, end)
             if content is None:
+                if cue == cues[0] and (told := self._inverted(begin, cue, end)) is not None:
+                    inside = cue
+                    yield told
                 continue
             if cue < inside and not self._is_coordinated(cue):
                 # a verb of saying inside what was said: "X said that Y had promised the …"
@@ -90,6 +96,29 @@ class _Reader:
             if stop - content >= _LEAST_PIECES:
                 inside = stop
                 yield self._said(content, stop, own, self.items[cue])
+
+    def _according_to(self, begin: int, end: int) -> Said | None:
+        """Read "According to X, …"."""
+        items = self.items
+        if end - begin < 5 or items[begin].low != "according" or items[begin + 1].low != "to":
+            return None
+        speaker = self.subjects.right_of(begin + 1, end)
+        if speaker is None:
+            return None
+        comma = next((i for i in range(begin + 2, min(end, begin + 40)) if items[i].start >= speaker.end and items[i].low == ","), None)
+        if comma is None or comma + _LEAST_PIECES >= end or items[comma + 1].kind == "quote":
+            return None
+        cue = Piece("cue", "according to", items[begin].start, items[begin + 1].end, True, items[begin].paragraph)
+        return self._said(comma + 1, self._stop(comma + 1, [], end), speaker, cue)
+
+    def _inverted(self, begin: int, cue: int, end: int) -> Said | None:
+        """Read "Nobody had been hurt, explained the president, X.": what was said stands first."""
+        if self.items[cue].low not in self.words.say or any(self.items[i].kind == "quote" for i in range(begin, cue)):
+            return None
+        speaker = self.subjects.inverted(cue, end)
+        if speaker is None or cue - 1 - begin < _LEAST_PIECES:
+            return None
+        return self._said(begin, cue - 1, speaker, self.items[cue])
 
     def _subject(self, cue: int, begin: int, before: Subject | None) -> Subject | None:
         """Give who says it: behind "and" or a comma, or with -ing, the subject of the verb before."""
@@ -139,6 +168,7 @@ class _Reader:
             while at > content and self._is_joint(at - 1):
                 at -= 1
             return at
+        end = next((i for i in range(content, end) if self.items[i].low == ";"), end)
         while end > content and self.items[end - 1].low in (".", "!", "?", "…", ";", ":", ","):
             end -= 1
         return end

@@ -96,6 +96,15 @@ class Subjects:
     def _is_capitalised(self, at: int) -> bool:
         return self.items[at].kind == "word" and self.text[self.items[at].start].isupper()
 
+    def inverted(self, cue: int, limit: int) -> Subject | None:
+        """Give the speaker of "…, said the spokesman, X": the verb stands behind a comma and before its subject."""
+        if cue == 0 or cue + 1 >= limit or self.items[cue - 1].low != "," or self.items[cue].low.endswith("ing"):
+            return None
+        behind = self.items[cue + 1]
+        if behind.kind not in ("person", "title", "office") and behind.low not in _ARTICLES:
+            return None
+        return self.right_of(cue, limit)
+
     def right_of(self, cue: int, limit: int) -> Subject | None:
         """Give the speaker behind an inverted verb: "said Mayor X", "said her deputy, X"."""
         weaker: Subject | None = None
