@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from diplo_extract.dates import refuse, tense
 from diplo_extract.dates.context import Context, Value
 from diplo_extract.dates.grammar import readings
 from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Repeated, Window
 from diplo_extract.dates.numeric import order_of, ordered
+from diplo_extract.dates.refuse import Place, reason
 from diplo_extract.dates.resolve import value_of
-from diplo_extract.dates.words import Language, language
+from diplo_extract.dates.tense import Tense
+from diplo_extract.dates.words import language
 
 Kind = Literal["point", "interval", "duration", "set", "vague"]
 Anchor = Literal["publication", "mention"]
@@ -44,12 +45,11 @@ def find(text: str, reference: str | None, code: str, order: str | None) -> list
     grammar = language(code)
     found = readings(text, grammar)
     context = Context(_day(reference))
+    place = Place(text, grammar.table.get("context", {}), Tense(text, grammar.table.get("tense", {})))
     how = order_of(found, order, context.reference, grammar.table)
     mentions = []
     for reading in found:
-        reading = ordered(reading, how)
-        mention = _mention(reading, text, grammar, context)
-        mentions.append(mention)
+        mentions.append(_mention(ordered(reading, how), place, context))
     return mentions
 
 
@@ -60,23 +60,23 @@ def _day(reference: str | None) -> date | None:
         return None
 
 
-def _mention(reading: Reading, text: str, grammar: Language, context: Context) -> DateMention:
-    refused = refuse.reason(reading, text, grammar.table)
-    context.side = _side(reading, text, grammar)
+def _mention(reading: Reading, place: Place, context: Context) -> DateMention:
+    refused = reason(reading, place)
+    context.side = _side(reading, place.tense)
     value = value_of(reading, context)
     if value.period and refused is None:
         context.mention = value.period
         if value.anchor is None and value.period.precision in ("day", "month"):
             context.story_year = value.period.first.year
-    return _described(reading, value, refused, _parts(reading, value, text, grammar, context))
+    return _described(reading, value, refused, _parts(reading, value))
 
 
-def _side(reading: Reading, text: str, grammar: Language) -> str | None:
+def _side(reading: Reading, tense: Tense) -> str | None:
     if not _needs_side(reading):
         return None
     if reading.qualifier == "since":
         return "past"
-    told = tense.side(text, reading.outer[0], reading.outer[1], grammar.table.get("tense", {}))
+    told = tense.side(*reading.outer)
     if reading.qualifier == "until" and told != "past":
         return "future"
     return told if told != "present" else None
@@ -87,7 +87,7 @@ def _needs_side(reading: Reading) -> bool:
     return not isinstance(node, Calendar) or node.year is None
 
 
-def _parts(reading: Reading, value: Value, text: str, grammar: Language, context: Context) -> tuple[DateMention, ...]:
+def _parts(reading: Reading, value: Value) -> tuple[DateMention, ...]:
     if not (isinstance(reading.node, Range) and value.period and reading.parts):
         return ()
     first, last = reading.parts[0], reading.parts[-1]

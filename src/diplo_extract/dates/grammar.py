@@ -13,7 +13,7 @@ from diplo_extract.dates.makers import MAKERS
 from diplo_extract.dates.nodes import Clock, Range, Reading
 from diplo_extract.dates.shapes import SHAPES, Made
 from diplo_extract.dates.tokens import Item, stretches
-from diplo_extract.dates.words import Language, Rule
+from diplo_extract.dates.words import Language, Opening, Rule, Stage
 
 
 def readings(text: str, grammar: Language) -> list[Reading]:
@@ -28,22 +28,25 @@ def readings(text: str, grammar: Language) -> list[Reading]:
     return found
 
 
-def _apply(row: list[Item], stage: dict[str, list[Rule]], grammar: Language, text: str) -> list[Item]:
+def _apply(row: list[Item], stage: Stage, grammar: Language, text: str) -> list[Item]:
     symbols = "".join(item.symbol for item in row)
     if not any(symbol in stage for symbol in symbols):
         return row
     read: list[Item] = []
     at = 0
     while at < len(row):
-        item, length = _longest(row, symbols, at, stage.get(symbols[at], ()), grammar, text)
+        item, length = _longest(row, symbols, at, stage.get(symbols[at]), grammar, text)
         read.append(item)
         at += length
     return read
 
 
 def _longest(
-    row: list[Item], symbols: str, at: int, rules: list[Rule] | tuple[()], grammar: Language, text: str
+    row: list[Item], symbols: str, at: int, opening: Opening | None, grammar: Language, text: str
 ) -> tuple[Item, int]:
+    if opening is None or not opening.guard.match(symbols, at):
+        return row[at], 1
+    rules = opening.rules
     matches = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(symbols, at))]
     matches.sort(key=lambda found: -found[0])
     for end, rule, match in matches:

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Any
+from bisect import bisect_left
+from functools import cache, cached_property
+from typing import Any, NamedTuple
 
 REACH = 300
-_SENTENCE_START = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
+
+
+class Verb(NamedTuple):
+    """A verb with what it tells: past, present or future."""
+
+    start: int
+    end: int
+    tells: str
 
 
 @cache
@@ -18,27 +27,48 @@ def _verbs(future: str, past: str, suffix: str, present: str) -> re.Pattern[str]
     return re.compile(rf"\b(?:(?P<future>(?:{future}){following}){now}|(?P<past>(?:{past}){endings})\b)", re.IGNORECASE)
 
 
-def side(text: str, start: int, end: int, table: dict[str, Any]) -> str | None:
-    """Give past, future or None for the date at text[start:end]."""
-    if not table:
-        return None
-    verbs = _verbs(table["future"], table["past"], table.get("past_suffix", ""), table.get("present", ""))
-    left, right = sentence(text, start, end)
-    nearest: tuple[int, str] | None = None
-    for match in verbs.finditer(text, left, right):
-        if start <= match.start() < end:
-            continue
-        # a verb after the date is less likely to be its own than the one before
-        distance = max(0, start - match.end()) if match.start() < start else 2 * (match.start() - end)
-        if nearest is None or distance < nearest[0]:
-            nearest = (distance, match.lastgroup or "past")
-    return nearest[1] if nearest else None
+class Tense:
+    """The verbs and sentence ends of one text, looked up when the first date asks."""
 
+    def __init__(self, text: str, table: dict[str, Any]) -> None:
+        self._text = text
+        self._table = table
 
-def sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the borders of the sentence around text[start:end], looked for within reach."""
-    left = max(0, start - REACH)
-    for match in _SENTENCE_START.finditer(text, left, start):
-        left = match.end()
-    after = _SENTENCE_START.search(text, end, min(len(text), end + REACH))
-    return left, after.start() if after else min(len(text), end + REACH)
+    @cached_property
+    def _found(self) -> list[Verb]:
+        if not self._table:
+            return []
+        table = self._table
+        pattern = _verbs(table["future"], table["past"], table.get("past_suffix", ""), table.get("present", ""))
+        return [Verb(*match.span(), match.lastgroup or "past") for match in pattern.finditer(self._text)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [verb.start for verb in self._found]
+
+    @cached_property
+    def _ends_of_sentences(self) -> list[int]:
+        return [match.end() for match in _SENTENCE_END.finditer(self._text)]
+
+    def side(self, start: int, end: int) -> str | None:
+        """Give past, present, future or None for the date at text[start:end]."""
+        left, right = self.sentence(start, end)
+        place = bisect_left(self._starts, start)
+        before = self._found[place - 1] if place and self._starts[place - 1] >= left else None
+        place = bisect_left(self._starts, end)
+        after = self._found[place] if place < len(self._found) and self._starts[place] < right else None
+        if before and after:
+            # a verb after the date is less likely to be its own than the one before
+            nearer_after = 2 * (after.start - end) < max(0, start - before.end)
+            return after.tells if nearer_after else before.tells
+        verb = before or after
+        return verb.tells if verb else None
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Give the borders of the sentence around text[start:end], within reach."""
+        ends = self._ends_of_sentences
+        place = bisect_left(ends, start + 1)
+        left = ends[place - 1] if place else 0
+        place = bisect_left(ends, end + 1)
+        right = ends[place] if place < len(ends) else len(self._text)
+        return max(left, start - REACH), min(right, end + REACH)

@@ -77,7 +77,7 @@ def stretches(text: str, words: Words) -> Iterator[list[Item]]:
         start, end = match.span()
         token = match.group()
         meaning: dict[str, Any] | None
-        if token[0].isdigit():
+        if token[0].isdecimal():
             meaning = number_meaning(token)
         else:
             meaning = known.get(token)

@@ -6,11 +6,12 @@ that value. Rules stand there too, under [[rule]], and in rules.toml beside this
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -128,14 +129,28 @@ def _without_accents(word: str) -> str:
     return "".join(char for char in marks if not unicodedata.combining(char))
 
 
+class Opening:
+    """The rules that may begin with a character, and one expression that tells whether any of them matches."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules = rules
+
+    @cached_property
+    def guard(self) -> re.Pattern[str]:
+        """The rules joined to one expression: most places are told apart by one call of it. Compiled when needed."""
+        return _guard(tuple(rule.pattern.regex.pattern for rule in self.rules))
+
+
+Stage = dict[str, Opening]
+
+
 @dataclass(slots=True)
 class Language:
     """Everything the grammar needs of one language."""
 
     words: Words
     symbols: Symbols
-    stages: list[dict[str, list[Rule]]]
-    """For each stage: the character a rule may begin with -> the rules."""
+    stages: list[Stage]
     table: dict[str, Any]
 
 
@@ -178,7 +193,16 @@ def language(code: str) -> Language:
         rule = Rule(entry["name"], entry["make"], stage, pattern, settings)
         for char in pattern.first:
             stages[stage - 1].setdefault(char, []).append(rule)
-    return Language(words, symbols, stages, table)
+    return Language(
+        words, symbols, [{char: Opening(rules) for char, rules in stage.items()} for stage in stages], table
+    )
+
+
+@cache
+def _guard(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """Join the rules to one expression; most places are told apart by one call of it."""
+    sources = (re.sub(r"\(\?P<\w+>", "(?:", pattern) for pattern in patterns)
+    return re.compile("|".join(sources))
 
 
 def _literals(pattern: str) -> set[str]:
