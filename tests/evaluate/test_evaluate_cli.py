@@ -14,6 +14,9 @@ from click.testing import CliRunner, Result
 from diplo_extract.cli.evaluate import evaluate
 from diplo_extract.cli.samples import samples
 from diplo_extract.errors import UsageError
+from diplo_extract.evaluate.folder import read_samples
+from diplo_extract.evaluate.run import evaluate as score
+from diplo_extract.pipeline import Pipeline
 from diplo_extract.records import Record
 
 Run = Callable[..., Result]
@@ -85,6 +88,20 @@ def test_gold_that_cannot_be_scored_stops_the_evaluation(run: Run, samples_folde
     assert "finish or mend the file" in result.stderr
 
 
+def test_every_field_that_is_scored_is_explained(run: Run, samples_folder: Path) -> None:
+    scored = set(json.loads(run(samples_folder, "--json").stdout)["figures"])
+    told = run("--explain").stdout
+    assert scored == {line for line in told.split("\n") if line and not line.startswith(" ")}
+
+
+def test_the_real_pipeline_gives_the_same_figures_twice(samples: Path, pipeline: Pipeline) -> None:
+    ours = read_samples(sorted((samples.parent / "gold").glob("*.json"))[:2]).samples
+    first, second = (score(ours, pipeline, model="fast") for _ in range(2))
+    assert first.model_dump_json(exclude={"timing"}) == second.model_dump_json(exclude={"timing"})
+    assert [document.error for document in first.documents] == [None, None]
+    assert (first.figures["body"].strict.f or 0) > 0.8
+
+
 def test_samples_check_finds_nothing_in_good_samples(samples_folder: Path) -> None:
     result = CliRunner().invoke(samples, ["check", str(samples_folder)])
     assert (result.exit_code, result.stdout) == (0, "")
@@ -111,6 +128,4 @@ def test_the_schema_of_gold_files_is_printed() -> None:
 
 
 def test_the_samples_of_this_project_have_no_fault_that_stops_an_evaluation(samples: Path) -> None:
-    from diplo_extract.evaluate.folder import read_samples
-
     assert [str(fault) for fault in read_samples([samples.parent]).refused] == []

@@ -17,6 +17,15 @@ if TYPE_CHECKING:
     from diplo_extract.evaluate.folder import Sample
 
 
+def _explain(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> None:
+    """Print what is right in each field, and stop."""
+    if wanted:
+        from diplo_extract.evaluate.meaning import explanations
+
+        click.echo("\n".join(explanations()))
+        ctx.exit()
+
+
 @click.command(epilog="Example: diplo-extract evaluate samples/ --fail-under people=84 --compare last.json")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @model_option
@@ -42,6 +51,9 @@ if TYPE_CHECKING:
 )
 @click.option("--errors", default=0, show_default=True, metavar="N", help="Print the first N errors of each field.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON; a later --compare reads it.")
+@click.option(
+    "--explain", is_flag=True, is_eager=True, expose_value=False, callback=_explain, help="Say what each field asks."
+)
 @settings_option
 def evaluate(
     paths: tuple[str, ...],
@@ -56,7 +68,7 @@ def evaluate(
 
     PATH is a samples folder (gold/ and pages/ in it), a folder of gold files beside their pages, or one gold file.
 
-    Strict is the wording, span and value as annotated; relaxed forgives what each field's documentation says. Exit
+    Strict is the wording, span and value as annotated; what relaxed forgives is told by --explain. Exit
     codes: 0 fine, 1 a bound of --fail-under is broken, 2 usage, or a gold file that cannot be scored.
     """
     from diplo_extract.evaluate.bounds import broken_bounds, parse_bound
