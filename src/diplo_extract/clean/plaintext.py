@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from diplo_extract.article import BlockKind
 from diplo_extract.clean.passages import Passage, Piece
@@ -25,7 +25,18 @@ def plain_passages(text: str) -> list[Passage]:
     """Give the passages of a plain text."""
     lines = lines_of(text)
     wrapped = _is_wrapped([line for _, line in lines])
-    return [passage for group in _paragraphs(lines) for passage in _split(group, wrapped)]
+    return list(_listed(passage for group in _paragraphs(lines) for passage in _split(group, wrapped)))
+
+
+def _listed(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Make list items of the short lines behind a colon: "Participants included:" and a name a line."""
+    in_list = False
+    for passage in passages:
+        if in_list and passage.kind == "heading":
+            yield Passage("list_item", passage.pieces)
+        else:
+            in_list = passage.text.endswith(":")
+            yield passage
 
 
 def _is_wrapped(lines: list[str]) -> bool:
