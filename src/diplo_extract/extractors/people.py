@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from diplo_extract.resolve.presence import Place, Seen, read_presence
 from diplo_extract.resolve.surface import bare, fold
 
 MOST_EVIDENCE = 3
+_AND = re.compile(r"\s(?:and|&)\s")
 
 
 def people(doc: Doc, context: Context) -> list[Person]:
@@ -59,6 +61,8 @@ class People:
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
+        pairs = zip(self.names, self.names[1:], strict=False)
+        self.followed = {one.end for one, other in pairs if self.courtesy[other].start - one.end <= len(" and ")}
         self.aliases = aliases
         quotes = [span._.quote for span in doc.spans.get("quotes", [])]
         self.speakers = [tuple(quote["speaker"]) for quote in quotes if quote["speaker"] is not None]
@@ -85,8 +89,17 @@ class People:
         gender: Gender | None = courtesy.gender
         for span in titles:
             gender = gender or gender_of(span._.title["role"])
-        formal = bool(courtesy.before or any(span.start_char < name.start for span in titles))
-        return NameMention(name.start, name.end, name.text, gender, formal, self._is_kin(courtesy.start))
+        before = [span._.title["role"] for span in titles if span.start_char < name.start]
+        return NameMention(
+            name.start,
+            name.end,
+            name.text,
+            gender,
+            formal=bool(courtesy.before or before),
+            kin=self._is_kin(courtesy.start),
+            role=before[-1] if before else None,
+            joined=_AND.match(self.text, name.end) is not None and name.end in self.followed,
+        )
 
     def _is_kin(self, start: int) -> bool:
         """Tell whether a word of kinship stands before a name: "his wife X", "her brother, X"."""
@@ -103,7 +116,7 @@ class People:
             name=group.name,
             aliases=_aliases(group, [(name, self._regnal(name)) for name in names]),
             mentions=[span_of(self.doc, name.start, name.end) for name in names],
-            honorifics=_distinct(words for name in names for words in self.courtesy[name].before),
+            honorifics=_distinct(words for name in names for words in self._honorifics(name)),
             post_nominals=_distinct(words for name in names for words in self.courtesy[name].after),
             positions=[self._position(office) for office in offices],
             affiliations=[],
@@ -112,6 +125,15 @@ class People:
             rule=_rule(group, names),
             model=self.context.model,
         )
+
+    def _honorifics(self, name: Name) -> list[str]:
+        """Give the courtesy words right before the name, and before a title in front of it: "H.E. Ambassador X"."""
+        courtesy = self.courtesy[name]
+        found = list(courtesy.before)
+        for span in self.titles.get(name.marked, []):
+            if 0 <= courtesy.start - span.end_char <= 1:
+                found = [*around(self.text, span.start_char, span.end_char).before, *found]
+        return found
 
     def _regnal(self, name: Name) -> str | None:
         """Give "King Felipe": used like a name."""

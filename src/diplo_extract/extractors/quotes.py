@@ -15,8 +15,9 @@ from diplo_extract.resolve.names import Gender
 from diplo_extract.resolve.pronouns import Named, Pronouns
 from diplo_extract.resolve.surface import fold, read_form
 
-_PRONOUNS = frozenset({"he", "she", "they"})
+_PRONOUNS = frozenset({"he", "she", "they", "him", "them"})
 _MOST_PEOPLE = 200
+_NEAR = 250
 
 
 def quotes(doc: Doc, context: Context) -> list[Quote]:
@@ -78,12 +79,19 @@ class _Quotes:
             return self.pronouns.resolve(text, start)
         office = self.offices.get((start, end))
         if office is not None:
-            person = holder(office["role"], office["title"], start, self.people)
+            person = holder(office["role"], office["title"], start, self.people) or self._only_one_before(start)
         else:
             person = self._misspelled(text)
         if person is not None:
             self.pronouns.note(start, person)
         return person
+
+    def _only_one_before(self, at: int) -> Person | None:
+        """Give the only person named shortly before a description: "Lopa was modest. “…,” said the future mayor"."""
+        last = bisect_right(self.starts, at)
+        before = self.mentions[max(0, last - 10) : last]
+        near = {mention.person.id: mention.person for mention in before if at - mention.start < _NEAR}
+        return next(iter(near.values())) if len(near) == 1 else None
 
     def _misspelled(self, text: str) -> Person | None:
         """Give the only person whose surname the text may misspell: a name that the tagger did not know for one."""

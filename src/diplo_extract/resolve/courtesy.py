@@ -14,11 +14,9 @@ _AFTER = re.compile(r"\s{0,2}[,(]?\s{0,2}([A-Z][A-Za-z.]{0,8})(?![\w'’-])\)?")
 _ARTICLE = re.compile(r"\Athe\s(?=\S)", re.IGNORECASE)
 _MOST_WORDS = 4
 _WINDOW = 80
-_NO_HONORIFIC = frozenset({"late", "the late", "senior", "citizen", "comrade"})
+_NO_HONORIFIC = frozenset({"late", "the late", "senior", "citizen", "comrade", "st", "saint"})
 _PART_OF_NAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_MIXED_CASE = frozenset(
-    {"phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"}
-)
+_MIXED_CASE = frozenset({"phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"})
 
 
 class Courtesy(NamedTuple):

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.resolve.courtesy import split_courtesy
+from diplo_extract.resolve.misread import not_a_person, without_titles
 from diplo_extract.resolve.surface import bare, read_form
 
 PERSON = "PERSON"
@@ -41,9 +42,18 @@ def names_in(doc: Doc) -> list[Name]:
     spans = list(doc.ents)
     holders = _holders(spans)
     labels = _one_label_each(spans)
-    found = [name for span in spans if (name := _name(span, holders, labels)) is not None]
+    text = doc.text if doc._.source is None else doc._.source
+    found = [_whole(name, text) for span in spans if (name := _name(span, holders, labels)) is not None]
     found += _overlooked(doc, holders)
     return sorted(found)
+
+
+def _whole(name: Name, text: str) -> Name:
+    """Give the name with the accents that the tokenizer cut off its last letter."""
+    end = name.end
+    while end < len(text) and unicodedata.combining(text[end]):
+        end += 1
+    return name if end == name.end else name._replace(end=end, text=text[name.start : end])
 
 
 def _holders(spans: list[Span]) -> dict[str, int]:
@@ -90,8 +100,11 @@ def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name |
     begin, end = (0, len(text))
     if label == PERSON:
         begin, end = _trimmed(text)
+        begin, end = without_titles(text, begin, end)
         if not _is_name(text[begin:end]):
             return None
+        if (other := not_a_person(span, text[begin:end], holders)) is not None:
+            label, rule, begin, end = *other, 0, len(text)
     start = span.start_char
     confidence = span._.confidence if span.has_extension("confidence") else None
     marked = (start, start + len(text))

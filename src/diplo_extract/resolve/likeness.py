@@ -42,7 +42,7 @@ def skeleton(word: str) -> str:
 def sound(word: str) -> str:
     """Give a spelling that transliterations of one sound share: "zhang" and "zang", "ryoo" and "ryu"."""
     for written, same in _SOUNDS:
-        word = word[:1] + written.sub(same, word[1:])
+        word = written.sub(same, word)
     return _DOUBLED.sub(r"\1", word)
 
 

@@ -8,7 +8,7 @@ repeats are given, mention by mention, to the compatible person named last.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -31,6 +31,10 @@ class NameMention(NamedTuple):
     """A courtesy word or a title stands before it: "Mr. X", "Minister X"."""
     kin: bool = False
     """A word of kinship stands before it: "his wife Dewi Wiryosono"."""
+    role: str | None = None
+    """The office that stands before it: "Ambassador Wiryosono"."""
+    joined: bool = False
+    """The next mention follows behind "and": "Ambassador Wiryosono and Mrs. Dewi Wiryosono" are two."""
 
 
 class Merge(NamedTuple):
@@ -48,6 +52,7 @@ class NamedPerson:
     mentions: list[NameMention] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     gender: Gender | None = None
+    roles: set[str] = field(default_factory=set)
     name: str = ""
     kin: bool = False
     """Introduced as somebody's relative; a surname alone is rather that of the other."""
@@ -79,7 +84,8 @@ class Grouping:
         rest = [i for i, mention in enumerate(mentions) if not self._take_known(mention, forms[i])]
         self._make_full(rest, mentions, forms)
         for i in rest:
-            self._give(mentions[i], forms[i])
+            beside = {forms[j] for j in (i - 1, i + 1) if 0 <= j < len(mentions) and mentions[min(i, j)].joined}
+            self._give(mentions[i], forms[i], beside)
         found = [person for person in self._people if person.mentions]
         for person in found:
             person.mentions.sort()
@@ -133,13 +139,15 @@ class Grouping:
         person.forms.append(form)
         self._index.add(person, form)
 
-    def _give(self, mention: NameMention, form: Form) -> None:
+    def _give(self, mention: NameMention, form: Form, beside: set[Form]) -> None:
         if form.full:
             candidates = self._of_form[form]
             reason = _agree(form, candidates[0].forms[0]) or "same words"
         else:
             candidates, reason = self._short(mention, form)
-        person = _nearest(candidates, mention)
+            candidates = [person for person in candidates if beside.isdisjoint(person.forms)]
+        same_role = [person for person in candidates if mention.role in person.roles]
+        person = _nearest(same_role or candidates)
         if person is None:
             person, reason = NamedPerson(), "same words"
             self._people.append(person)
@@ -158,7 +166,8 @@ class Grouping:
                 fitting = [person for person in fitting if not person.kin] or [p for p in fitting if p.last >= 0]
             if fitting:
                 return fitting, reason
-        alike = [person for person in self._index.misspelled(word) if not _conflict(person.gender, mention.gender)]
+        found = self._index.misspelled(word, first_names=mention.formal)
+        alike = [person for person in found if not _conflict(person.gender, mention.gender)]
         return alike[:1] if len(alike) == 1 else [], "misspelled"
 
     def _add(self, person: NamedPerson, mention: NameMention, form: Form, reason: str) -> None:
@@ -168,6 +177,8 @@ class Grouping:
             person.merges.append(Merge(mention.text, "first mention"))
         person.mentions.append(mention)
         person.gender = person.gender or mention.gender
+        if mention.role:
+            person.roles.add(mention.role)
         person.last = mention.start
 
 
@@ -219,15 +230,16 @@ class _Index:
             if word in table:
                 yield reason, table[word]
 
-    def misspelled(self, word: str) -> list[NamedPerson]:
-        """Give the people with a surname that `word` may be a misspelling of."""
+    def misspelled(self, word: str, first_names: bool) -> list[NamedPerson]:
+        """Give the people with a surname that `word` may be a misspelling of; first names may be surnames too."""
         found: dict[int, NamedPerson] = {}
         letter = self._by_letter.get(word[0], {})
         if len(letter) > 4 * MOST_CANDIDATES:
             return []
         for other in letter:
             if misspelled(word, other):
-                for person in (*self._surname.get(other, ()), *self._other.get(other, ()), *self._first.get(other, ())):
+                first = self._first.get(other, ()) if first_names else ()
+                for person in (*self._surname.get(other, ()), *self._other.get(other, ()), *first):
                     found.setdefault(id(person), person)
         return list(found.values())
 
@@ -263,27 +275,26 @@ def _conflict(one: Gender | None, other: Gender | None) -> bool:
     return one is not None and other is not None and one != other
 
 
-def _nearest(people: Iterable[NamedPerson], mention: NameMention) -> NamedPerson | None:
+def _nearest(people: Sequence[NamedPerson]) -> NamedPerson | None:
     """Give the person meant by a name that several have.
 
     The one named last; but not a relative named once in passing where another has had the name to himself:
     "Amara Okoye … Okoye … her father John Okoye … Okoye". When none was named yet, the first to be named.
     """
-    candidates = list(people)
-    latest = max(candidates, key=lambda person: person.last, default=None)
-    if latest is None or len(candidates) == 1:
+    latest = max(people, key=lambda person: person.last, default=None)
+    if latest is None or len(people) == 1:
         return latest
-    main = max(candidates, key=lambda person: len(person.mentions))
+    main = max(people, key=lambda person: len(person.mentions))
     return main if len(main.mentions) >= len(latest.mentions) + 2 else latest
 
 
 def _fullest(mentions: list[NameMention]) -> str:
-    """Give the fullest form: most words, of these the most frequent, then the longest, then the first."""
+    """Give the fullest form: most words, of these the most frequent, then the first."""
     counts = Counter(bare(mention.text) for mention in mentions)
     return max(counts, key=lambda text: _fullness(text, counts[text]))
 
 
-def _fullness(text: str, count: int) -> tuple[int, int, int, int]:
+def _fullness(text: str, count: int) -> tuple[int, int, int]:
     form = read_form(text)
     long_words = sum(len(word) > 1 for word in form.words)
-    return long_words, len(form.words), count, sum(len(word) for word in form.words)
+    return long_words, len(form.words), count

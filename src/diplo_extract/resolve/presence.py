@@ -49,8 +49,10 @@ def _table(key: str) -> re.Pattern[str]:
     choice = "|".join(re.escape(fold(phrase)) for phrase in phrases)
     if key.endswith("before"):
         between = r"(?: [\w'.-]{1,20}){0,4}" if key == "represented_before" else ""
-        return re.compile(rf"(?:^|[^\w])({choice})[\s,]{{0,2}}(?:\b(?:the|his|her|its|their|a|an))?{between}[\s,]{{0,3}}\Z")
-    return re.compile(rf"\A[\s,]*(?:who )?({choice})(?![\w])")
+        return re.compile(
+            rf"(?:^|[^\w])({choice})[\s,]{{0,2}}(?:\b(?:the|his|her|its|their|a|an))?{between}[\s,]{{0,3}}\Z"
+        )
+    return re.compile(rf"\A[\s,]*(?:who [^,.;]{{1,60}}, )?(?:who )?({choice})(?![\w])")
 
 
 def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: bool) -> Seen:
@@ -59,17 +61,19 @@ def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: b
     speaks: a quote of this release is the person's; then nobody stood in for her.
     past_only: every title that the text gives the person is of the past.
     """
-    found = [seen for place in places if (seen := _at(text, place)) is not None]
+    told = [(place, _at(text, place)) for place in places]
+    found = [seen for _, seen in told if seen is not None]
     for seen in found:
         if seen.value == "represented" or (seen.rule in _DECISIVE and not speaks):
             return seen
     first = places[0]
-    present = next((place for place in places if _table("present_before").search(_before(text, place.start)[0])), None)
+    others = [place for place, seen in told if seen is None]
+    present = next((place for place in others if _table("present_before").search(_before(text, place.start)[0])), None)
     if present is not None:
         return Seen("present", "present-before", present.name_start, present.name_end)
     if found and not speaks and len(found) * 2 >= len(places):
         return found[0]
-    if past_only and not speaks:
+    if past_only and not speaks and len(places) == 1 and first.start < first.name_start:
         return Seen("mentioned", "past-office", first.name_start, first.name_end)
     return Seen("present", "speaks" if speaks else "named", first.name_start, first.name_end)
 

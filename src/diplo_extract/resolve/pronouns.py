@@ -10,7 +10,7 @@ from diplo_extract.records import Person
 from diplo_extract.resolve.names import Gender
 
 _SENTENCES_BACK = 6
-_GENDERS: Mapping[str, Gender] = {"he": "male", "she": "female", "his": "male", "her": "female"}
+_GENDERS: Mapping[str, Gender] = {"he": "male", "she": "female", "him": "male"}
 
 
 class Named(NamedTuple):

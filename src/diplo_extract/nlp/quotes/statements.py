@@ -10,38 +10,12 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 _LEAST_PIECES = 3
 _HEARER = 8
-_NOUN_STARTS = frozenset(
-    ["the", "a", "an", "its", "his", "her", "their", "our", "how", "why", "what", "whether", "this", "these", "those"]
-)
+_CIRCUMSTANCES = frozenset({"in", "at", "on", "during", "to", "after", "before", "yesterday", "today", "again"})
+_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our"})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "there", "nobody", "everybody", "both"})
+_NOUN_STARTS = frozenset({*_ARTICLES, "how", "why", "what", "whether", "this", "these", "those"})
 _CLAUSE_STARTS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "there",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "some",
-        "all",
-        "more",
-        "in",
-        "no",
-        "nobody",
-        "every",
-        "each",
-        "both",
-    ]
+    {*_ARTICLES, *_PRONOUNS, "this", "these", "those", "some", "all", "more", "no", "every", "each"}
 )
 _BEFORE_COORDINATED = frozenset({"and", ",", "but", "also", "further"})
 
@@ -79,11 +53,12 @@ class _Reader:
         speaker: Subject | None = None
         inside = begin
         for number, cue in enumerate(cues):
+            if cue == cues[0] and (told := self._inverted(begin, cue, end)) is not None:
+                inside = end
+                yield told
+                continue
             content = self._content(cue, end)
             if content is None:
-                if cue == cues[0] and (told := self._inverted(begin, cue, end)) is not None:
-                    inside = cue
-                    yield told
                 continue
             if cue < inside and not self._is_coordinated(cue):
                 # a verb of saying inside what was said: "X said that Y had promised the …"
@@ -105,7 +80,8 @@ class _Reader:
         speaker = self.subjects.right_of(begin + 1, end)
         if speaker is None:
             return None
-        comma = next((i for i in range(begin + 2, min(end, begin + 40)) if items[i].start >= speaker.end and items[i].low == ","), None)
+        behind = range(begin + 2, min(end, begin + 40))
+        comma = next((i for i in behind if items[i].start >= speaker.end and items[i].low == ","), None)
         if comma is None or comma + _LEAST_PIECES >= end or items[comma + 1].kind == "quote":
             return None
         cue = Piece("cue", "according to", items[begin].start, items[begin + 1].end, True, items[begin].paragraph)
@@ -138,7 +114,7 @@ class _Reader:
         at = cue + 1
         if at >= end:
             return None
-        if low in self.words.hearer:
+        if low in self.words.hearer or (low in self.words.say and self.items[at].low in _CIRCUMSTANCES):
             for i in range(at, min(at + _HEARER, end)):
                 if self.items[i].low == "that":
                     return i + 1

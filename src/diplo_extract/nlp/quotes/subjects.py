@@ -9,6 +9,7 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 _SPEAKERS = frozenset({"person", "pronoun", "office"})
 _NEAR = 40
+_OBJECTS = frozenset({"him", "them"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -103,7 +104,16 @@ class Subjects:
         behind = self.items[cue + 1]
         if behind.kind not in ("person", "title", "office") and behind.low not in _ARTICLES:
             return None
-        return self.right_of(cue, limit)
+        if self.items[cue].low not in self.words.say:
+            return None
+        speaker = self.right_of(cue, limit)
+        # "X, the mayor of Y, said the governor would come" is not inverted
+        return speaker if speaker and self._ends_behind(speaker, cue + 1, limit) else None
+
+    def _ends_behind(self, speaker: Subject, at: int, limit: int) -> bool:
+        while at < limit and self.items[at].start < speaker.end:
+            at += 1
+        return at >= limit or self.items[at].low in (",", ".", ":", ";") or self.items[at].kind == "quote"
 
     def right_of(self, cue: int, limit: int) -> Subject | None:
         """Give the speaker behind an inverted verb: "said Mayor X", "said her deputy, X"."""
@@ -112,12 +122,14 @@ class Subjects:
             piece = self.items[at]
             if piece.kind == "person":
                 return _subject(piece) if not (weaker and weaker.kind == "pronoun") else weaker
+            if piece.low in _OBJECTS and at == cue + 1:
+                return Subject(piece.start, piece.end, "pronoun")
             if piece.kind in ("pronoun", "office") and weaker is None:
                 if piece.kind == "pronoun":
                     return _subject(piece)
                 weaker = _subject(piece)
             elif piece.kind == "name" and weaker is None and at - cue <= 3:
                 weaker = _subject(piece)
-            elif piece.kind in ("quote", "cue") or piece.low in (";", "."):
+            elif piece.kind in ("quote", "cue") or piece.low == ";":
                 break
         return weaker
