@@ -10,47 +10,6 @@ from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
 _BACK = 30
-_PRONOUNS = frozenset({"he", "she", "who"})
-_PAST = frozenset({"served", "worked", "was", "were", "acted", "retired", "resigned", "sat", "practised", "practiced"})
-_OFFICE_NOUNS = frozenset(
-    {"role", "position", "post", "office", "title", "rank", "job", "capacity", "duties", "function"}
-)
-_LIGHT = frozenset(
-    [
-        "has",
-        "have",
-        "had",
-        "been",
-        "also",
-        "currently",
-        "now",
-        "then",
-        "still",
-        "previously",
-        "formerly",
-        "later",
-        "recently",
-        "who",
-        "which",
-        "that",
-        "and",
-        "is",
-        "was",
-        "already",
-        "once",
-        "again",
-        "first",
-        "long",
-        ",",
-        "–",
-        "been",
-        "being",
-        "will",
-        "be",
-        "has",
-        "since",
-    ]
-)
 
 
 class Careers:
@@ -76,7 +35,7 @@ class Careers:
                 i -= 1
             else:
                 break
-        if i < begin or (words.low[i] == "'s" and words.low[i - 1] not in _PRONOUNS):
+        if i < begin or (words.low[i] == "'s" and words.low[i - 1] not in self.lexicon.pronouns):
             return None
         low = words.low[i]
         if low == "as":
@@ -88,7 +47,7 @@ class Careers:
         if (
             low in ("to", "of")
             and words.low[i - 1 : i]
-            and words.low[i - 1] in _OFFICE_NOUNS | lexicon.passive | {"elevated", "raised", "rose"}
+            and words.low[i - 1] in self.lexicon.office_nouns | lexicon.passive | {"elevated", "raised", "rose"}
         ):
             return self._subject(i - 1, begin, low_past=False)
         return self._named_to_office(phrase, i, begin)
@@ -116,7 +75,7 @@ class Careers:
                     return [between[0]], False, []
                 return self._subject(k, begin, low_past=False)
             if low in lexicon.active and words.low[k] not in ("as",):
-                return self._subject(k, begin, low_past=words.low[k] in _PAST)
+                return self._subject(k, begin, low_past=words.low[k] in self.lexicon.past)
             if low in (";", ":"):
                 return None
         return None
@@ -130,11 +89,11 @@ class Careers:
 
     def _copula(self, i: int, begin: int, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
         words = self.words
-        past = words.low[i] in _PAST
+        past = words.low[i] in self.lexicon.past
         k = i - 1
-        while k >= begin and words.low[k] in _LIGHT and words.low[k] != "who" and words.name[k] < 0:
+        while k >= begin and words.low[k] in self.lexicon.light and words.low[k] != "who" and words.name[k] < 0:
             k -= 1
-        if k >= begin and words.low[k] in _PRONOUNS:
+        if k >= begin and words.low[k] in self.lexicon.pronouns:
             return self._pronoun(k, begin, past)
         at = bisect_left(self._starts, i) - 1
         for _ in range(3):
@@ -150,9 +109,9 @@ class Careers:
     def _lets_through(self, gap: str) -> bool:
         """Tell whether a subject may stand before `gap` and its verb behind it."""
         parts = gap.split()
-        if all(part in _LIGHT for part in parts):
+        if all(part in self.lexicon.light for part in parts):
             return True
-        while parts and parts[-1] in _LIGHT and parts[-1] not in (",", "–"):
+        while parts and parts[-1] in self.lexicon.light and parts[-1] not in (",", "–"):
             parts.pop()
         return bool(parts) and parts[0] in (",", "–") and parts[-1] in (",", "–") and len(parts) <= _BACK
 

@@ -49,6 +49,11 @@ class TitleWords:
     succession: frozenset[str]
     copula: frozenset[str]
     between: frozenset[str]
+    light: frozenset[str]
+    past: frozenset[str]
+    pronouns: frozenset[str]
+    office_nouns: frozenset[str]
+    calendar: frozenset[str]
     stop: frozenset[str]
     verbs: frozenset[str]
     adjectives: frozenset[str]
@@ -123,10 +128,23 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         },
         **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
-        **{key: frozenset(careers[key]) for key in ("active", "passive", "succession", "copula", "between")},
+        **{
+            key: frozenset(careers[key])
+            for key in (
+                "active",
+                "passive",
+                "succession",
+                "copula",
+                "between",
+                "light",
+                "past",
+                "pronouns",
+                "office_nouns",
+            )
+        },
         **{
             key: frozenset(words[key])
-            for key in ("stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")
+            for key in ("calendar", "stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")
         },
         misspelled=tuple(words["misspelled"]),
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from diplo_extract.nlp.titles.extents import NounPhrases
+from diplo_extract.nlp.titles.leftwards import Leftwards
 from diplo_extract.nlp.titles.lexicon import Head, TitleWords
+from diplo_extract.nlp.titles.rightwards import Rightwards
 from diplo_extract.nlp.titles.words import Words
 
 _CHAIN = 6
@@ -45,7 +46,8 @@ class Phrases:
     def __init__(self, words: Words, lexicon: TitleWords) -> None:
         self.words = words
         self.lexicon = lexicon
-        self.nouns = NounPhrases(words, lexicon, self.head_at)
+        self.left = Leftwards(words, lexicon, self.head_at)
+        self.right = Rightwards(words, lexicon, self.head_at)
 
     def find(self) -> list[Phrase]:
         """Give all title phrases in text order; they do not overlap."""
@@ -141,8 +143,8 @@ class Phrases:
         capital = words.cap[i]
         if not possessor and self._is_a_modifier(end, capital):
             return None
-        left = self.nouns.start_of(start, max(free, 0), capital)
-        right = end if possessor else self.nouns.complement(end, head, capital)
+        left = self.left.start_of(start, max(free, 0), capital)
+        right = end if possessor else self.right.complement(end, head, capital)
         determiner = (
             words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
         )

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from diplo_extract.nlp.annotations import TitleInfo
+from diplo_extract.nlp.titles.employers import Employers
 from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.links import Link
 from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
-
-_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP"})
-_FIELDS = frozenset({"it", "hr", "pr", "tv", "ict", "rd", "esg", "ai"})
-_EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
 class Wording:
@@ -18,22 +15,22 @@ class Wording:
 
     def __init__(self, words: Words, lexicon: TitleWords, text: str, in_title: list[bool]) -> None:
         self.words = words
-        self.in_title = in_title
+        self.employers = Employers(words, lexicon, in_title)
         self.lexicon = lexicon
         self.text = text
 
     def info(self, link: Link) -> TitleInfo:
         """Give what the record tells of the title."""
         words, phrase = self.words, link.phrase
-        start, jurisdiction, organization = self._in_front(phrase)
-        end, behind = self._employer_behind(phrase)
+        start, jurisdiction, organization = self.employers.in_front(phrase)
+        end, behind = self.employers.behind(phrase)
         if behind is not None:
-            if self._is_place(*behind):
+            if self.employers.is_place(*behind):
                 jurisdiction = jurisdiction or behind
             else:
                 organization = organization or behind
         if organization is None and jurisdiction is None:
-            organization, jurisdiction = self._after_the_name(link)
+            organization, jurisdiction = self.employers.after_the_name(link)
         title = self._surface(start, end)
         if phrase.head.plural:
             title = self._singular(title, phrase)
@@ -58,233 +55,6 @@ class Wording:
 
     def _offsets(self, span: tuple[int, int] | None) -> list[int] | None:
         return [self.words.start[span[0]], self.words.end[span[1] - 1]] if span else None
-
-    def place_end(self, i: int, limit: int) -> int:
-        """Give the end of the country, people or province named at word `i`, or `i`."""
-        words = self.words
-        if words.entity[i] >= 0 and words.label(i) in _PLACES and words.entities[words.entity[i]][0] == i:
-            return min(words.entities[words.entity[i]][1], limit)
-        if words.cap[i]:
-            for pattern in self.lexicon.places.get(words.low[i], ()):
-                if i + len(pattern) <= limit and tuple(words.low[i : i + len(pattern)]) == pattern:
-                    return i + len(pattern)
-        return i
-
-    def _is_place(self, start: int, end: int) -> bool:
-        words = self.words
-        if end - start > 2 and words.low[end - 2] == "," and words.text[end - 1] in self.lexicon.state_codes:
-            return True
-        while start < end - 1 and words.low[start] in (
-            "the",
-            "republic",
-            "of",
-            "state",
-            "kingdom",
-            "federal",
-            "sultanate",
-            "united",
-        ):
-            if self.place_end(start, end) == end:
-                return True
-            start += 1
-        return self.place_end(start, end) == end
-
-    def _in_front(self, phrase: Phrase) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
-        """Split off a jurisdiction or body in front: "Texas | Governor", "Antalya Metropolitan Municipality | Mayor"."""
-        words = self.words
-        start, head = phrase.start, phrase.head_start
-        kept = start
-        while kept < head and words.low[kept] in self.lexicon.status:
-            kept += 1
-        place = self.place_end(kept, head) if kept < head else kept
-        span: tuple[int, int] | None = None
-        is_place = place > kept
-        if is_place:
-            span = (kept, place)
-            if place < head and words.cap[place] and self._body_end(kept, head) > place:
-                span, is_place = (kept, self._body_end(kept, head)), False
-        else:
-            body = self._body_end(kept, head)
-            if body > kept:
-                span = (kept, body)
-        if span is None:
-            return start, None, None
-        rest = span[1]
-        if words.low[rest] in ("'s", "'"):
-            rest += 1
-        if words.low[rest] == "(" and ")" in words.low[rest:head]:
-            rest = words.low.index(")", rest, head) + 1
-        begin = rest if kept == start and rest <= head else start
-        return begin, (span if is_place else None), (None if is_place else span)
-
-    def _body_end(self, start: int, head: int) -> int:
-        """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
-        words, lexicon = self.words, self.lexicon
-        if (
-            words.entity[start] >= 0
-            and words.label(start) in ("ORG", "FAC")
-            and words.entities[words.entity[start]][0] == start
-        ):
-            end = min(words.entities[words.entity[start]][1], head)
-            return start if all(low in lexicon.before for low in words.low[start:end]) else end
-        if not words.cap[start]:
-            return start
-        if (
-            words.text[start].isupper()
-            and len(words.text[start]) > 1
-            and words.low[start] not in _FIELDS
-            and start + 1 == head
-        ):
-            return start + 1
-        for k in range(start, head):
-            if words.low[k] == "'s":
-                owner = tuple(words.low[start:k])
-                return start if any(form == owner for form, _ in lexicon.heads.get(owner[0], ())) else k
-        pair = words.low[start : start + 2]
-        if pair == ["white", "house"]:
-            last = start + 2
-        else:
-            last = start
-        for k in range(start, head):
-            if words.cap[k] and words.low[k] in lexicon.bodies and words.low[k] not in lexicon.before:
-                last = k + 1
-                if k + 1 < head and words.low[k + 1] in ("of", "for", "on"):
-                    return self._before_modifiers(k + 2, head)
-        return last
-
-    def _before_modifiers(self, start: int, head: int) -> int:
-        end = head
-        while end > start + 1 and self.words.low[end - 1] in self.lexicon.before:
-            end -= 1
-        return end
-
-    def _employer_behind(self, phrase: Phrase) -> tuple[int, tuple[int, int] | None]:
-        """Split off an employer or jurisdiction behind: "President | of Zanzibar", "Director | of the Office of X"."""
-        words, lexicon = self.words, self.lexicon
-        end = phrase.end
-        k = phrase.head_end
-        while k < end:
-            if words.low[k] not in _EMPLOYER:
-                k += 1
-                continue
-            first = k + 1
-            while first < end and words.low[first] in ("the", "its", "our", "his", "her", "their"):
-                first += 1
-            stop = self._body_stop(first, end)
-            if first >= stop:
-                break
-            body = (first, stop)
-            if self._is_place(*body):
-                return (end if phrase.head.role in lexicon.mission or stop < end else k), body
-            sure = words.cap[first] and (
-                words.low[k] == "at" or (phrase.head.role in lexicon.employed and words.low[k] == "of")
-            )
-            if sure or self._is_body(*body):
-                role = phrase.head.role
-                part = words.low[stop - 1] in lexicon.parts and role in lexicon.portfolio | lexicon.empty
-                if part and stop < end:
-                    k = stop
-                    continue
-                whole = (
-                    part
-                    or (words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end)
-                    or (role in lexicon.empty and k == phrase.head_end)
-                )
-                return (end if whole else k), self._named_part(*body)
-            k = stop
-        return end, None
-
-    def _body_stop(self, first: int, end: int) -> int:
-        """Give the end of one body among several phrases: "Foreign Ministry | for Legal Affairs"."""
-        words, lexicon = self.words, self.lexicon
-        for k in range(first + 1, end):
-            low = words.low[k]
-            if words.entity[k] >= 0 and words.entity[k] == words.entity[k - 1]:
-                continue
-            if low in ("at", "in", "to", "with", "from"):
-                return k
-            if low in ("of", "for", "on"):
-                if words.low[k - 1] in lexicon.parts and k - 1 > first:
-                    return k
-                named = words.low[k - 1] in (lexicon.for_bodies if low == "for" else lexicon.bodies)
-                if not named and low != "of":
-                    return k
-        return end
-
-    def _named_part(self, start: int, end: int) -> tuple[int, int]:
-        """Give the name alone of "international law firm Smith & Hale"."""
-        words = self.words
-        for k in range(start, end - 1):
-            if not words.cap[k] and words.low[k] in self.lexicon.bodies and words.cap[k + 1]:
-                return k + 1, end
-        return start, end
-
-    def _is_body(self, start: int, end: int) -> bool:
-        """Tell the name of a body from a portfolio or a thing."""
-        words = self.words
-        if self._named_part(start, end) != (start, end):
-            return True
-        if not words.cap[start]:
-            return False
-        if words.label(start) in ("ORG", "FAC"):
-            return True
-        return any(words.cap[k] and words.low[k] in self.lexicon.bodies for k in range(start, end))
-
-    def _after_the_name(self, link: Link) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-        """Find "of Israel" behind the name, or the body behind a comma: "CEO, Lakeside Transit", "Mayor X, Salem, OR"."""
-        words = self.words
-        name = link.name
-        if name is not None and name.of is not None and link.rule in ("before", "apposition"):
-            return (None, name.of) if self._is_place(*name.of) else (name.of, None)
-        end = (
-            link.phrase.end
-            if link.rule == "after"
-            else (name.tail if name is not None and link.rule == "before" else -1)
-        )
-        if end < 0 or end + 1 >= len(words) or words.low[end] not in (",", "(", "at", "with") or words.begins[end + 1]:
-            return None, None
-        first = end + 1 + (words.low[end + 1] == "the")
-        if first >= len(words) or words.name[first] >= 0 or not words.cap[first] or self.in_title[first]:
-            return None, None
-        if words.entity[first] >= 0 and words.label(first) in _PLACES:
-            start, stop, _ = words.entities[words.entity[first]]
-            return None, (start, self._with_state(stop))
-        stop = self._body_from(first)
-        return ((first, stop), None) if stop > first else (None, None)
-
-    def _body_from(self, first: int) -> int:
-        """Give the end of the body named from word `first`, or `first` when none is named there."""
-        words = self.words
-        k, named = first, False
-        while k < min(len(words), first + 14) and words.name[k] < 0 and not self.in_title[k]:
-            if words.begins[k] and k > first:
-                break
-            low = words.low[k]
-            if words.cap[k] or words.entity[k] >= 0:
-                named = named or low in self.lexicon.bodies or words.label(k) in ("ORG", "FAC")
-            elif low not in ("of", "for", "on", "and", "the", "&", "'s") or (
-                not words.cap[min(k + 1, len(words) - 1)] and low != "of"
-            ):
-                break
-            k += 1
-        while k > first and not words.cap[k - 1] and words.entity[k - 1] < 0:
-            k -= 1
-        return k if named else first
-
-    def _with_state(self, stop: int) -> int:
-        """Take in the state behind a town: "Los Angeles, CA"."""
-        words = self.words
-        if stop + 1 < len(words) and words.low[stop] == "," and not words.begins[stop + 1]:
-            following = stop + 1
-            if (
-                words.low[following] in self.lexicon.state_codes
-                or words.text[following].rstrip(".") in self.lexicon.state_codes
-            ):
-                return following + 1
-            end = self.place_end(following, len(words))
-            if end > following:
-                return end
-        return stop
 
     def _singular(self, title: str, phrase: Phrase) -> str:
         """Put a distributed plural in the singular, keeping its case: "War Cabinet members" -> "War Cabinet member"."""

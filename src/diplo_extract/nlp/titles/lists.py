@@ -1,0 +1,128 @@
+"""Lists of people that share a title, and lists of titles that one person has."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.titles.gaps import Gaps, Name
+from diplo_extract.nlp.titles.phrases import Phrase
+from diplo_extract.nlp.titles.words import Words
+
+_LIST = frozenset(
+    {",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"}
+)
+
+
+class Lists:
+    """Reads lists; `items` are the names and titles of one sentence in text order."""
+
+    def __init__(self, words: Words, gaps: Gaps) -> None:
+        self.words = words
+        self.gaps = gaps
+
+    def conjuncts(self, first: Name, items: list[Name | Phrase], j: int) -> list[Name]:
+        """Give the names that share a plural title: "advisors A and B", "co-chairs, Senator A and Senator B"."""
+        people = [first]
+        k = j + 1
+        titled = False
+        previous = first
+        while k < len(items):
+            item = items[k]
+            if isinstance(item, Phrase):
+                nxt = items[k + 1] if k + 1 < len(items) else None
+                if not isinstance(nxt, Name) or self.gap(item.end, nxt.start) != "" or item.head.plural:
+                    break
+                titled = self._titled(items, j)
+                if not titled or self.gap(previous.tail, item.start) not in _LIST:
+                    break
+                people.append(nxt)
+                previous = nxt
+                k += 2
+                continue
+            if not self._is_next(previous, item):
+                break
+            people.append(item)
+            previous = item
+            k += 1
+        return people
+
+    def _is_next(self, one: Name, other: Name) -> bool:
+        """Tell whether two names stand in one list: "A, B", "A and the Greens' B"."""
+        gap = self.gap(one.tail, other.start)
+        if gap is None or gap in _LIST:
+            return gap is not None
+        parts = gap.split()
+        return (
+            bool(parts) and parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
+        )
+
+    def _titled(self, items: list[Name | Phrase], at: int) -> bool:
+        """Tell whether a title of its own stands directly before the name at `at`, behind the shared one."""
+        one, two = (items[at - 1] if at else None), (items[at - 2] if at > 1 else None)
+        return (
+            isinstance(one, Phrase)
+            and isinstance(two, Phrase)
+            and two.head.plural
+            and not one.head.plural
+            and self.gap(two.end, one.start) in (",", ":", "")
+        )
+
+    def before(self, name: Name, items: list[Name | Phrase], i: int) -> list[Name]:
+        """Give the names of the list that ends with `name`, which is item `i - 1`."""
+        people = [name]
+        k = i - 2
+        first = name
+        while k >= 0:
+            item = items[k]
+            if isinstance(item, Phrase):
+                if self.gap(item.end, first.start) != "":
+                    break
+                k -= 1
+                continue
+            if self.gap(item.tail, self._titled_start(first, items, k)) not in _LIST:
+                break
+            people.append(item)
+            first = item
+            k -= 1
+        return people[::-1]
+
+    def _titled_start(self, name: Name, items: list[Name | Phrase], k: int) -> int:
+        nxt = items[k + 1]
+        return nxt.start if isinstance(nxt, Phrase) else name.start
+
+    def respectively(self, run: list[Phrase]) -> bool:
+        words = self.words
+        return (
+            "respectively" in words.low[run[-1].end : run[-1].end + 3]
+            or "respectively" in words.low[max(run[0].start - 3, 0) : run[0].start]
+        )
+
+    def goes_on(self, items: list[Name | Phrase], j: int) -> bool:
+        """Tell whether the name at `j` goes on as a list of people."""
+        name, following = items[j], items[j + 1] if j + 1 < len(items) else None
+        return following is not None and isinstance(name, Name) and self.gap(name.tail, following.start) in _LIST
+
+    def gap(self, start: int, end: int) -> str | None:
+        """Give what stands between, without the article before a title."""
+        return self.gaps.before_title(start, end)
+
+    def gap_of(self, run: list[Phrase], k: int) -> str | None:
+        return self.gap(run[k - 1].end, run[k].start)
+
+    def same_person(self, run: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
+        """Cut off the next guest of a list: "X, Consul of Oman, the Tanzanian ambassador and some officials"."""
+        for k in range(1, len(run)):
+            if run[k].determiner == "the" and run[0].determiner != "the" and self.gap_of(run, k) == ",":
+                return run[:k], run[k:]
+        return run, []
+
+    def longest(self, run: list[Phrase]) -> list[Phrase]:
+        """Leave out a shorter wording of the same office: "our President, the President of Ghana, X"."""
+        words = self.words
+        forms = [set(words.low[phrase.start : phrase.end]) for phrase in run]
+        kept = []
+        for k, phrase in enumerate(run):
+            longer = any(
+                forms[k] < other for m, other in enumerate(forms) if m != k and run[m].head.role == phrase.head.role
+            )
+            if not longer:
+                kept.append(phrase)
+        return kept

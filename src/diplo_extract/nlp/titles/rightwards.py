@@ -1,0 +1,210 @@
+"""How far a title reaches rightwards: over its of/for/to/at/on/in phrases.
+
+A complement ends at punctuation, at a person's name, at a verb, and before the next title.
+"""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.titles.lexicon import Head
+from diplo_extract.nlp.titles.series import Series
+
+_RIGHT = 30
+_CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
+_PREPOSITIONS = frozenset({"of", "for", "to", "at", "on", "in", "from"})
+_ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
+_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
+
+
+class Rightwards(Series):
+    """Finds where a title ends."""
+
+    def complement(self, end: int, head: Head, capital: bool) -> int:
+        """Give the end of the of/for/to/at/on/in phrases that begin at `end`."""
+        words = self.words
+        size = len(words)
+        limit = min(size, end + _RIGHT)
+        while end < limit and not words.begins[end]:
+            if not self._opens_complement(end, head):
+                break
+            reached = self._noun_phrase(end + 1, limit, words.low[end], head)
+            if reached is None:
+                break
+            end = reached
+        return end
+
+    def _opens_complement(self, i: int, head: Head) -> bool:
+        words, lexicon = self.words, self.lexicon
+        low = words.low[i]
+        if low not in _PREPOSITIONS or i + 1 >= len(words) or words.begins[i + 1]:
+            return False
+        last = head.role.rsplit(" ", 1)[-1]
+        following = words.low[i + 1]
+        if low == "to":
+            return (head.role in lexicon.to or last in lexicon.to) and (words.cap[i + 1] or following in _ARTICLES)
+        if low == "on":
+            return (head.role in lexicon.on or last in lexicon.on) and not self.is_calendar(i + 1)
+        if low == "from":
+            return words.low[i - 1] != "said" and head.plural and following == "the"
+        if low == "in":
+            j = i + 1 + (following == "the")
+            return j < len(words) and words.cap[j] and not self.is_calendar(j) and words.name[j] < 0
+        if low == "at":
+            return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
+        return following not in (
+            "which",
+            "whom",
+            "this",
+            "that",
+            "these",
+            "all",
+            "it",
+            "them",
+            "him",
+            "course",
+            "several",
+            "many",
+            "more",
+        )
+
+    def _noun_phrase(self, i: int, limit: int, preposition: str, head: Head) -> int | None:
+        """Give the end of the noun phrase that begins at `i`, or None when none does."""
+        words = self.words
+        begin = i
+        if words.low[i] in _ARTICLES:
+            i += 1
+        if i >= limit or words.begins[i]:
+            return None
+        first = i
+        i = self._over_quotation(i, limit)
+        plain = 0
+        while i < limit and not (words.begins[i] and i > begin):
+            step = self._step_right(i, first, plain, limit, preposition)
+            if step is None:
+                break
+            plain = (
+                plain + 1
+                if not words.cap[i] and words.text[i][0].isalpha() and words.low[i] not in _CONNECTORS
+                else plain
+            )
+            i = step
+        while i > first and (
+            words.low[i - 1] in _CONNECTORS
+            or words.low[i - 1] in ("'s", "'", ",", "-", '"')
+            or words.low[i - 1] in _ARTICLES
+        ):
+            i -= 1
+        return i if i > first else None
+
+    def _over_quotation(self, i: int, limit: int) -> int:
+        """Step over a quoted work at the beginning: "curator of “Light and Water” at …"."""
+        words = self.words
+        if words.low[i] in ('"', "“", "‘", "«"):
+            for k in range(i + 1, limit):
+                if words.begins[k]:
+                    break
+                if words.low[k] in ('"', "”", "’", "»", "'"):
+                    return k + 1
+        return i
+
+    def _step_right(self, i: int, first: int, plain: int, limit: int, preposition: str) -> int | None:
+        words, lexicon = self.words, self.lexicon
+        low, text = words.low[i], words.text[i]
+        if words.name[i] >= 0:
+            return self._over_name(i, limit)
+        if words.entity[i] >= 0 and words.label(i) in _PLACES and (i == first or self._head_at(i) is None):
+            return min(words.entities[words.entity[i]][1], limit)
+        if low in ("and", "&", "/"):
+            return self._over_and(i, first, limit, plain)
+        if low == ",":
+            return self._over_series(i, first, limit)
+        if low in ("'s", "'"):
+            return i + 1
+        if i > first and low in _PREPOSITIONS and low != "from":
+            return self._over_preposition(i, limit, plain)
+        if low == "the":
+            return i + 1 if i > first and words.low[i - 1] in _PREPOSITIONS else None
+        if self.is_calendar(i) or (self._is_stop(i) and not (words.cap[i] and i > first)):
+            return None
+        if text[0].isdigit():
+            return i + 1 if i + 1 < limit and words.cap[i + 1] else None
+        if not text[0].isalpha():
+            return None
+        if words.cap[i]:
+            return None if i > first and words.low[i] in lexicon.honorifics and self._name_soon(i) else i + 1
+        if self._is_verb(low) and i > first:
+            return None
+        if plain == 0 and i > first and words.cap[i - 1]:
+            return i + 1 if self._closes(i + 1) else self._over_kind_of_body(i, limit)
+        if plain and words.low[i - 1] in lexicon.bodies and words.cap[i]:
+            return i + 1
+        return i + 1 if plain < 6 and not words.cap[i - 1] else None
+
+    def _over_kind_of_body(self, i: int, limit: int) -> int | None:
+        """Step over "law firm" in "partner at the Boston law firm Smith & Hale"."""
+        words = self.words
+        for k in range(i, min(i + 3, limit)):
+            if words.cap[k] or not words.text[k][0].isalpha() or self._is_stop(k):
+                return None
+            if words.low[k] in self.lexicon.bodies and k + 1 < limit and words.cap[k + 1]:
+                return k + 1
+        return None
+
+    def _name_soon(self, i: int) -> bool:
+        return any(self.words.name[k] >= 0 for k in range(i + 1, min(i + 4, len(self.words))))
+
+    def _closes(self, i: int) -> bool:
+        """Tell whether a noun phrase may end before word `i`."""
+        words = self.words
+        if i >= len(words) or words.begins[i] or words.name[i] >= 0 or not words.text[i][0].isalnum():
+            return True
+        return (
+            words.low[i] in _PREPOSITIONS
+            or words.low[i] in ("and", "who", "is", "was", "has")
+            or self._is_verb(words.low[i])
+        )
+
+    def _over_and(self, i: int, first: int, limit: int, plain: int) -> int | None:
+        """Go on over "and" inside a portfolio ("Housing and Urban Development"), not before another title."""
+        words = self.words
+        j = i + 1
+        if j >= limit or words.begins[j] or words.name[j] >= 0 or i == first:
+            return None
+        if words.low[j] in _ARTICLES or words.low[j] in self.lexicon.honorifics:
+            return None
+        if words.cap[i - 1] != words.cap[j] or self._is_stop(j) or self.is_calendar(j):
+            return None
+        if not words.cap[j]:
+            return (
+                i + 1
+                if plain
+                and not self._is_verb(words.low[j])
+                and self._closes(j + 1)
+                and not self._title_follows(j, limit)
+                else None
+            )
+        return None if self._title_follows(j, limit) else i + 1
+
+    def _over_preposition(self, i: int, limit: int, plain: int) -> int | None:
+        words = self.words
+        j = i + 1
+        if j >= limit or words.begins[j]:
+            return None
+        low = words.low[i]
+        k = j + 1 if words.low[j] in _ARTICLES and j + 1 < limit else j
+        if words.name[k] >= 0 or self.is_calendar(k) or words.text[k][0].isdigit():
+            return None
+        if words.cap[k]:
+            return i + 1
+        if (
+            low in ("of", "for")
+            and words.text[k][0].isalpha()
+            and not self._is_stop(k)
+            and plain
+            and words.low[j] not in ("a", "an")
+        ):
+            return i + 1
+        if low == "at" and words.low[j] == "the" and not self._is_stop(k) and plain:
+            return i + 1
+        if low == "of" and words.low[j] == "the" and words.cap[i - 1] and not self._is_stop(k):
+            return i + 1
+        return None
