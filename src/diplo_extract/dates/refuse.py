@@ -104,6 +104,8 @@ def _year(reading: Reading, place: Place) -> str | None:
         return None
     endings = tuple(place.words("things_endings") or ("",))
     things = after.islower() and after not in place.words("year_before") and after not in place.words("year_after")
+    if things and reading.qualifier == "approximate":
+        return "a number of things"
     if low in place.words("year_firm"):
         counted = things and year not in LIKELY_YEARS and after.endswith(endings)
         return "a number of things" if counted else None
@@ -197,7 +199,9 @@ def _weekday(reading: Reading, place: Place) -> str | None:
 
 def _numeric(reading: Reading, place: Place) -> str | None:
     before, _, _ = _around(reading, place)
-    if reading.rule != "numeric day and month" or reading.qualifier or before.lower() in place.words("day_before"):
+    if reading.rule != "numeric day and month" or reading.qualifier:
+        return None
+    if before.lower() in place.words("day_before") - place.words("and") - place.words("year_before"):
         return None
     return "may be a fraction or a number"
 

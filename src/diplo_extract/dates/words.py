@@ -19,20 +19,10 @@ from diplo_extract import lexicon
 from diplo_extract.dates.patterns import Compiler, Pattern, Symbols
 from diplo_extract.dates.shapes import NODE_CATEGORIES
 
-CORE = (
-    "month",
-    "weekday",
-    "unit",
-    "relative",
-    "season",
-    "sure",
-    "decade",
-    "repeated",
-    "daypart",
-    "weekdays",
-    "named_day",
-    "decade_name",
+CORE = frozenset(
+    "month weekday weekdays unit relative season decade_name repeated daypart named_day length_word sure".split()
 )
+"""Categories that make a date; a stretch of the text without any of them, or a number, holds none."""
 MAX_WORD = 40
 
 

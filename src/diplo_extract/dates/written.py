@@ -98,8 +98,9 @@ def without_year(node: Calendar, context: Context) -> Value:
 
 
 def unknown_year(node: Calendar) -> str:
-    """Give what EDTF can say of a date without year."""
-    return f"XXXX-{node.month:02}-{node.day:02}" if node.day else f"XXXX-{node.month:02}"
+    """Give what EDTF can say of a date without year; raises ValueError for 31 February."""
+    leap = written(node, 2000).edtf
+    return f"XXXX{leap[4:]}"
 
 
 def _candidates(node: Calendar, around: int) -> list[Period]:
