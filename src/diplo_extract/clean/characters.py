@@ -7,22 +7,23 @@ import unicodedata
 
 # letters that exist for typesetting; NFKC would do this too, but it also turns "²" into "2" and "…" into "..."
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_INVISIBLE = {
-    code: None
-    for code in (
-        *range(0x09),
-        *range(0x0E, 0x1C),
-        *range(0x7F, 0x85),
-        *range(0x86, 0xA0),
-        0xAD,  # soft hyphen: "Minis\u00adter" is one word
-        0x200B,
-        *range(0x200E, 0x2010),
-        *range(0x202A, 0x202F),
-        *range(0x2060, 0x2065),
-        *range(0x2066, 0x206A),
-        0xFEFF,
+_INVISIBLE = dict.fromkeys(
+    code
+    for first, last in (
+        (0x00, 0x08),
+        (0x0E, 0x1B),
+        (0x7F, 0x84),
+        (0x86, 0x9F),
+        (0xAD, 0xAD),  # soft hyphen: "Minis\u00adter" is one word
+        (0x200B, 0x200B),
+        (0x200E, 0x200F),
+        (0x202A, 0x202E),
+        (0x2060, 0x2064),
+        (0x2066, 0x2069),
+        (0xFEFF, 0xFEFF),
     )
-}
+    for code in range(first, last + 1)
+)
 _TABLE = {**_LIGATURES, **_INVISIBLE}
 _NEEDS_TABLE = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufb00-\ufb06\ufeff]"
@@ -38,7 +39,7 @@ _CP1252_HIGH = "".join(
 )
 _TWICE = re.compile(
     "[\u00c2-\u00df][{tail}]|[\u00e0-\u00ef][{tail}]{{2}}|[\u00f0-\u00f4][{tail}]{{3}}".format(
-        tail=re.escape(_CP1252_HIGH)
+        tail=re.escape(_CP1252_HIGH) + "\x80-\xbf"
     )
 )
 _TO_BYTE = {char: 128 + index for index, char in enumerate(_CP1252_HIGH)}

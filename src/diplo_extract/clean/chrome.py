@@ -32,7 +32,7 @@ def _beginnings(kind: str) -> tuple[str, ...]:
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
     """Give the passages of the article: chrome lines, contacts and all behind the end of the article left out."""
     everything = list(passages)
-    before = 0
+    before = 0.0
     total = sum(_prose(passage) for passage in everything)
     kept: list[Passage] = []
     in_contacts = False
@@ -108,7 +108,7 @@ def _without_dangling_headings(passages: list[Passage]) -> list[Passage]:
 def _without_doubles(passages: list[Passage], title: str | None) -> list[Passage]:
     """Drop the headline, and long paragraphs that the page shows twice."""
     seen: set[str] = set()
-    kept = []
+    kept: list[Passage] = []
     folded_title = title.casefold() if title else None
     for passage in passages:
         folded = passage.text.casefold()

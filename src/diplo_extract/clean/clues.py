@@ -11,8 +11,9 @@ from typing import Any
 from diplo_extract.clean.characters import one_line
 
 _ARTICLE_TYPES = (
-    "newsarticle", "reportagenewsarticle", "pressrelease", "analysisnewsarticle", "opinionnewsarticle", "liveblogposting",
-    "article", "blogposting", "report", "scholarlyarticle", "socialmediaposting", "event", "webpage", "itempage", "videoobject",
+    "newsarticle", "reportagenewsarticle", "pressrelease", "analysisnewsarticle", "opinionnewsarticle",
+    "liveblogposting", "article", "blogposting", "report", "scholarlyarticle", "socialmediaposting", "event",
+    "webpage", "itempage", "videoobject",
 )  # fmt: skip
 _LONGEST_JSON = 2_000_000
 _MOST_OBJECTS = 5_000

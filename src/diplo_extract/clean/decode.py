@@ -27,9 +27,15 @@ _BY_LANGUAGE = {
     "hu": "cp1250", "hr": "cp1250", "sl": "cp1250", "ro": "cp1250", "el": "cp1253", "he": "cp1255", "th": "cp874",
 }  # fmt: skip
 _SIGNATURES = (
-    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"MZ\x90", b"{\\rtf",
-    b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"RIFF", b"OggS", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00\x20ftyp",
-)  # fmt: skip
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"MZ\x90",
+)  # fmt: skip + (b"{\\rtf", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"RIFF", b"OggS", b"ID3")
 _DETECTION_BYTES = 40_000
 _HIGH_BYTES = bytes(range(128, 256))
 
@@ -61,12 +67,13 @@ def decode(
         return Decoded(content.decode(wide, "replace"), wide, "detected")
     _refuse_binary(content)
     content = content.replace(b"\x00", b"")
-    for label, reason in ((hint, "http"), (_declared(content), "meta"), ("utf-8", "utf-8")):
-        charset = _codec(label)
-        if charset:
-            text = _strictly(content, charset, ascii_only=reason != "utf-8" and charset != "utf-8")
+    labels: tuple[tuple[str | None, str], ...] = ((hint, "http"), (_declared(content), "meta"), ("utf-8", "utf-8"))
+    for label, why in labels:
+        named = _codec(label)
+        if named is not None:
+            text = _strictly(content, named, ascii_only=why != "utf-8" and named != "utf-8")
             if text is not None:
-                return Decoded(text, charset, reason)
+                return Decoded(text, named, why)
     return _detected(content, url, language)
 
 
@@ -105,9 +112,7 @@ def _codec(label: str | None) -> str | None:
         name = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return (
-        None if name.startswith("utf-16") or name.startswith("utf-32") or name in ("base64", "hex", "rot13") else name
-    )
+    return None if name.startswith(("utf-16", "utf-32")) or name in ("base64", "hex", "rot13") else name
 
 
 def _strictly(content: bytes, charset: str, *, ascii_only: bool) -> str | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.clean.clues import Clues
+from diplo_extract.clean.dateline import read_dateline
 from diplo_extract.clean.decode import Decoded
 from diplo_extract.clean.language import language_of
+from diplo_extract.clean.order import date_order
 from diplo_extract.clean.passages import Passage, assemble
-from diplo_extract.clean.published import Order, modified, published
+from diplo_extract.clean.published import modified, published
 from diplo_extract.errors import DocumentError
-from diplo_extract.records import PageFact, Published
+from diplo_extract.records import Dateline, PageFact, Published
 
 _SHORT_BODY = 200
 
@@ -22,7 +25,7 @@ def cleaned_from(
     article: Article,
     *,
     media_type: str,
-    locate: Callable[[object], str],
+    locate: Callable[[Any], str],
     clues: Clues,
     url: str | None,
     title: PageFact | None,
@@ -31,6 +34,7 @@ def cleaned_from(
     authors: tuple[PageFact, ...] = (),
     shown: Iterable[tuple[str, str]] = (),
     confidence: float | None = None,
+    warnings: Iterable[str] = (),
 ) -> Cleaned:
     """Give the Cleaned; raises DocumentError when no text is left."""
     text, blocks, source_map = assemble(passages, locate)
@@ -42,10 +46,12 @@ def cleaned_from(
         title = PageFact(value=article.title, reason="given")
     language = _language(text, clues, article)
     code = language.value if language else "en"
-    order: Order | None = None
+    order = date_order(url, [clues.language, clues.first("og:locale")], code, text)
     limit = article.fetched_at[:10] if article.fetched_at else None
     when = _given(article) or published(clues, shown, url, code, order, limit)
-    warnings = list(decoded.warnings)
+    dateline = read_dateline(text, blocks, when.value if when else None, code, order)
+    when = _own_date(when, dateline)
+    warnings = [*decoded.warnings, *warnings]
     if title is None:
         warnings.append("no-title")
     if len(text) < _SHORT_BODY:
@@ -62,6 +68,7 @@ def cleaned_from(
         authors=authors,
         site_name=site,
         canonical_url=PageFact(value=clues.canonical, reason="link") if clues.canonical else None,
+        dateline=dateline,
         date_order=order,
         media_type=media_type,
         charset=decoded.charset,
@@ -73,6 +80,21 @@ def cleaned_from(
 
 def _given(article: Article) -> Published | None:
     return Published(value=article.published, text=article.published, reason="given") if article.published else None
+
+
+def _own_date(when: Published | None, dateline: Dateline | None) -> Published | None:
+    """Give the date of the release itself where the site's is later: an old release filed again in 2005."""
+    if when is not None and when.reason == "given":
+        return when
+    day = (
+        dateline.date if dateline and dateline.date and len(dateline.date) == 10 and "X" not in dateline.date else None
+    )
+    if dateline is None or dateline.span is None or day is None or (when is not None and when.value <= day):
+        return when
+    if when is not None and day[:4] not in dateline.span.text:
+        # "Nov 22" took its year from the page's own date
+        return when
+    return Published(value=day, text=dateline.span.text, reason="dateline")
 
 
 def _language(text: str, clues: Clues, article: Article) -> PageFact | None:

@@ -25,7 +25,8 @@ def without_head(
     if first is None:
         return [], list(passages)
     box = passages[first].box
-    head, body = [], []
+    head: list[Passage] = []
+    body: list[Passage] = []
     for passage in passages[:first]:
         keep = _belongs(passage, box, lead) and not _is_credit(passage, title, authors)
         (body if keep else head).append(passage)

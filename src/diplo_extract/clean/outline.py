@@ -6,107 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from diplo_extract.clean.elements import DROPPED, DROPPED_ROLES, INLINE, SILENT
 from diplo_extract.clean.names import meaning
 
-# elements whose characters are not text of the page
-SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "frame",
-        "frameset",
-        "object",
-        "embed",
-        "applet",
-        "select",
-        "option",
-        "optgroup",
-        "button",
-        "input",
-        "textarea",
-        "datalist",
-        "canvas",
-        "map",
-        "audio",
-        "video",
-        "source",
-        "track",
-        "head",
-        "link",
-        "meta",
-        "title",
-        "base",
-        "dialog",
-        "progress",
-        "meter",
-        "rp",
-        "rt",
-    ]
-)
-INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-        "ruby",
-        "rb",
-        "picture",
-    ]
-)
-_DROPPED_TAGS = frozenset(["nav", "footer", "aside", "figcaption", "menu"])
-_DROPPED_ROLES = frozenset(
-    [
-        "navigation",
-        "complementary",
-        "contentinfo",
-        "banner",
-        "search",
-        "dialog",
-        "alertdialog",
-        "menu",
-        "menubar",
-        "toolbar",
-        "tablist",
-    ]
-)
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]{0,2}(?:\s|$)")
 
@@ -150,9 +52,8 @@ def _walk(element: Any, node: Node, in_link: bool) -> None:
         tag = child.tag
         if isinstance(tag, str) and tag not in SILENT:
             if tag in INLINE:
-                if tag != "br" and tag != "img":
-                    if not is_chrome_inline(child):
-                        _walk(child, node, in_link or tag == "a")
+                if tag not in ("br", "img") and not is_chrome_inline(child):
+                    _walk(child, node, in_link or tag == "a")
             else:
                 block = Node(child, node)
                 block.drop = drop_reason(child, tag)
@@ -191,11 +92,11 @@ def is_chrome_inline(element: Any) -> bool:
 
 def drop_reason(element: Any, tag: str) -> str:
     """Give why a block is probably no part of an article; "" when nothing says so."""
-    if tag in _DROPPED_TAGS or (tag == "figure" and _is_picture(element)):
+    if tag in DROPPED or (tag == "figure" and _is_picture(element)):
         return "tag"
     if not element.attrib:
         return ""
-    if element.get("role") in _DROPPED_ROLES:
+    if element.get("role") in DROPPED_ROLES:
         return "role"
     if _hidden(element):
         return "hidden"

@@ -18,6 +18,7 @@ from diplo_extract.clean.pick import pick
 from diplo_extract.clean.render import passages
 from diplo_extract.clean.shown import shown_dates
 from diplo_extract.clean.tree import parse
+from diplo_extract.clean.verdict import not_article
 from diplo_extract.records import PageFact
 
 
@@ -33,10 +34,12 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     found = passages(picked.node.element, {node.element for node in picked.dropped})
     lead = _lead(clues)
     names = authors(clues, root)
-    head, body = without_head(
+    _head, body = without_head(
         found, title.value if title else None, lead.value if lead else None, [name.value for name in names]
     )
     kept = without_chrome(body, title.value if title else None)
+    text = "\n".join(passage.text for passage in kept)
+    kind = not_article(text, title.value if title else None, clues, picked.node, url)
     return cleaned_from(
         kept,
         decoded,
@@ -54,6 +57,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
             for shown in shown_dates(root, picked.node.element, _headline_element(clues, title))
         ],
         confidence=None,
+        warnings=[f"not-article: {kind}"] if kind else [],
     )
 
 

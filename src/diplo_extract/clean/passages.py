@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from diplo_extract.article import Block, BlockKind, SourceRun
 from diplo_extract.clean.characters import tidy
@@ -81,7 +81,7 @@ def _joined_marks(pieces: list[Piece]) -> list[Piece]:
 
 
 def assemble(
-    passages: Iterable[Passage], locate: Callable[[object], str]
+    passages: Iterable[Passage], locate: Callable[[Any], str]
 ) -> tuple[str, tuple[Block, ...], tuple[SourceRun, ...]]:
     """Give the cleaned text, its blocks, and the way back; `locate` names the place that a piece came from."""
     parts: list[str] = []

@@ -5,34 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
 from diplo_extract.clean.clues import Clues, text_of
 from diplo_extract.clean.datelines import named_date
-from diplo_extract.dates import find_dates
+from diplo_extract.dates import DateOrder, find_dates
 from diplo_extract.edtf import is_point
 from diplo_extract.records import Published
-
-Order = Literal["dmy", "mdy", "ymd"]
 
 _ISO = re.compile(r"\s{0,9}((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?!\d)|(?=\d{4,6}(?!\d)))")
 _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _IN_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
-PUBLISHED_META = (
-    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "article.published", "publishdate", "publish_date",
-    "publish-date", "pubdate", "pub_date", "publication_date", "publication-date", "cxenseparse:recs:publishtime", "parsely-pub-date",
-    "sailthru.date", "dcterms.issued", "dc.date.issued", "dcterms.created", "dc.date.created", "dcterms.date", "dc.date", "datecreated", "date",
-    "article:published", "originalpublicationdate", "rnews:datepublished", "published_time", "article_date_original", "cdate", "displaydate",
-    "dc.terms.created", "published", "created", "citation_publication_date", "citation_date", "search_date", "ptime", "timestamp", "og:pubdate", "bt:pubdate",
-)  # fmt: skip
-MODIFIED_META = (
-    "article:modified_time", "og:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "revised",
-)  # fmt: skip
-
-
 _UTC = re.compile(r"T[\d:.]{4,18}(?:Z|[+-]00:?00)$")
 
 
@@ -45,7 +32,12 @@ class Found(NamedTuple):
     alternatives: tuple[str, ...] = ()
 
 
-def from_machine(raw: str, reason: str, language: str, order: Order | None) -> Found | None:
+@cache
+def _meta(kind: str) -> tuple[str, ...]:
+    return tuple(lexicon.load("page", "meta")[kind])
+
+
+def from_machine(raw: str, reason: str, language: str, order: DateOrder | None) -> Found | None:
     """Give the day of a date written for machines, in the zone it was written in."""
     match = _ISO.match(raw)
     if match:
@@ -55,7 +47,7 @@ def from_machine(raw: str, reason: str, language: str, order: Order | None) -> F
     return from_shown(raw, reason, language, order)
 
 
-def from_shown(raw: str, reason: str, language: str, order: Order | None) -> Found | None:
+def from_shown(raw: str, reason: str, language: str, order: DateOrder | None) -> Found | None:
     """Give the first full date in a short visible text."""
     text = raw[:300]
     grammars = lexicon.languages("dates")
@@ -69,7 +61,7 @@ def from_shown(raw: str, reason: str, language: str, order: Order | None) -> Fou
     return Found(named.value, named.text, reason) if named else None
 
 
-def _usual_order(language: str) -> Order | None:
+def _usual_order(language: str) -> DateOrder | None:
     """Give the order of numeric dates where the language leaves no choice."""
     return None if language == "en" else "dmy"
 
@@ -79,7 +71,7 @@ def published(
     shown: Iterable[tuple[str, str]],
     url: str | None,
     language: str,
-    order: Order | None,
+    order: DateOrder | None,
     limit: str | None,
 ) -> Published | None:
     """Give the publication date; `shown` are (reason, text) of lines that may show it, `limit` the day of the fetch."""
@@ -89,10 +81,10 @@ def published(
     return None
 
 
-def modified(clues: Clues, language: str, order: Order | None, limit: str | None) -> Published | None:
+def modified(clues: Clues, language: str, order: DateOrder | None, limit: str | None) -> Published | None:
     """Give the date of the last change, when the page says one."""
     values = [("json-ld", text_of(clues.article().get("dateModified")))]
-    values += [("meta", value) for name in MODIFIED_META for value in clues.meta.get(name, ())]
+    values += [("meta", value) for name in _meta("modified") for value in clues.meta.get(name, ())]
     for reason, raw in values:
         found = from_machine(raw, reason, language, order) if raw else None
         if found and _is_plausible(found.value, limit):
@@ -106,7 +98,7 @@ def as_published(found: Found) -> Published:
 
 
 def _candidates(
-    clues: Clues, shown: Iterable[tuple[str, str]], url: str | None, language: str, order: Order | None
+    clues: Clues, shown: Iterable[tuple[str, str]], url: str | None, language: str, order: DateOrder | None
 ) -> Iterator[Found]:
     machine: list[tuple[str, str]] = []
     for item in clues.objects:
@@ -114,7 +106,7 @@ def _candidates(
         if value:
             machine.append(("json-ld", value))
             break
-    machine += [("meta", value) for name in PUBLISHED_META for value in clues.meta.get(name, ())]
+    machine += [("meta", value) for name in _meta("published") for value in clues.meta.get(name, ())]
     machine += [("time", value) for value in _times(clues.times)]
     in_address = from_url(url)
     for reason, raw in machine:

@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
 from diplo_extract.article import BlockKind
+from diplo_extract.clean.elements import INLINE, SILENT
 from diplo_extract.clean.names import words
-from diplo_extract.clean.outline import INLINE, SILENT, is_chrome_inline
+from diplo_extract.clean.outline import is_chrome_inline
 from diplo_extract.clean.passages import Passage, Piece
 
 _NUMBER = "data-n"

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
 from diplo_extract.clean.characters import one_line
+from diplo_extract.clean.elements import INLINE, SILENT
 from diplo_extract.clean.names import words
-from diplo_extract.clean.outline import INLINE, SILENT
 
 _DATE_LIKE = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)[^\n]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"
@@ -19,7 +19,7 @@ _LONG = 160
 _MOST = 300
 _GOOD = 6
 _UNLIKELY = -3.0
-_FRAME = frozenset("footer aside nav".split())
+_FRAME = frozenset(("footer", "aside", "nav"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 

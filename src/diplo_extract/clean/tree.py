@@ -8,53 +8,16 @@ from typing import Any
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser
 
+from diplo_extract.clean.elements import INLINE
 from diplo_extract.errors import DocumentError
 
 MAX_TAGS = 400_000
 """Beyond this a page takes more memory and time than any article is worth."""
 _MAX_DEPTH = 200
 _LONG_TAG = 50_000
+_MOST_ATTRIBUTES = 2_000
 _DATA_URI = re.compile(r"data:[a-z0-9.+/-]{1,60};base64,[A-Za-z0-9+/=\s%]{100,}", re.I)
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,200}\?>", re.I)
-_BREAKING = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "br",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figure",
-        "figcaption",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "nav",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "td",
-        "th",
-        "tr",
-        "ul",
-    ]
-)
 
 
 def parse(markup: str) -> HtmlElement:
@@ -87,11 +50,9 @@ def _without_declaration(markup: str) -> str:
 
 
 def _has_monstrous_tag(markup: str) -> bool:
-    return (
-        any(len(part) > _LONG_TAG and part.count("=") > 2_000 for part in markup.split(">"))
-        if len(markup) > _LONG_TAG
-        else False
-    )
+    if len(markup) <= _LONG_TAG:
+        return False
+    return any(len(part) > _LONG_TAG and part.count("=") > _MOST_ATTRIBUTES for part in markup.split(">"))
 
 
 def _root(markup: str, parser: Any) -> Any:
@@ -109,36 +70,37 @@ class _BoundedTree:
     """Parser target: a tree of bounded depth; deeper elements leave their text and a line break behind."""
 
     def __init__(self) -> None:
-        self._builder = etree.TreeBuilder(element_factory=HTMLParser().makeelement)
+        factory: Any = HTMLParser().makeelement
+        self._builder = etree.TreeBuilder(element_factory=factory)
         self._depth = 0
         self._open = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: Any, attributes: Any) -> None:
         self._depth += 1
         if self._depth <= _MAX_DEPTH:
             self._open += 1
             few = dict(list(attributes.items())[:100]) if len(attributes) > 100 else attributes
             self._builder.start(tag, few)
-        elif tag in _BREAKING:
+        elif tag not in INLINE:
             self._break()
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: Any) -> None:
         self._depth -= 1
         if self._depth < _MAX_DEPTH:
             self._open -= 1
             self._builder.end(tag)
-        elif tag in _BREAKING:
+        elif tag not in INLINE:
             self._break()
 
     def _break(self) -> None:
         self._builder.start("br", {})
         self._builder.end("br")
 
-    def data(self, data: str) -> None:
+    def data(self, data: Any) -> None:
         if self._open:
             self._builder.data(data)
 
-    def comment(self, text: str) -> None:
+    def comment(self, text: Any) -> None:
         """Comments hold no text of the page."""
 
     def close(self) -> Any:

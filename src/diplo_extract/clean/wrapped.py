@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
 from lxml import etree
 
+from diplo_extract import lexicon
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.clean.address import Addresses
 from diplo_extract.clean.characters import one_line
@@ -23,14 +25,6 @@ from diplo_extract.errors import DocumentError
 from diplo_extract.records import PageFact
 
 _MARKUP = re.compile(r"<(?:p|br|div|ul|ol|table|h[1-6])\b", re.I)
-_FIELDS = {
-    "title": ("title", "headline", "hl1", "name"),
-    "date": ("published", "publish-date", "publication-date", "pubdate", "published-date", "release-date", "date-released", "date", "issued", "dateid", "created"),
-    "modified": ("modified", "updated", "last-modified"),
-    "author": ("author", "creator", "byline"),
-    "language": ("language", "lang"),
-    "url": ("url", "link", "uri", "source-url"),
-}  # fmt: skip
 
 
 def clean_xml(decoded: Decoded, article: Article) -> Cleaned:
@@ -39,10 +33,9 @@ def clean_xml(decoded: Decoded, article: Article) -> Cleaned:
         raise DocumentError("clean", "unsafe-xml", "the XML declares entities", "give the article without its DTD")
     markup = re.sub(r"^\s{0,99}<\?xml[^>]{0,200}\?>", "", decoded.text)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    try:
+    root: Any = None
+    with contextlib.suppress(etree.XMLSyntaxError):
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        root = None
     holder = _holder(root) if root is not None else None
     if holder is None:
         return clean_page(decoded, article)
@@ -108,7 +101,7 @@ def _fields(root: Any, holder: Any) -> dict[str, list[str]]:
         if not isinstance(element.tag, str) or element is holder or not (element.text or "").strip():
             continue
         name = etree.QName(element).localname.lower().replace("_", "-")
-        for field, names in _FIELDS.items():
+        for field, names in lexicon.load("page", "meta")["xml"].items():
             if name in names:
                 found.setdefault(field, []).append(one_line(element.text[:1000]))
     return found
