@@ -35,24 +35,27 @@ class Counts:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the counts of `doc`."""
-        language = doc._.language
+        language, text = doc._.language, doc.text  # Doc.text joins all tokens anew each time
         words = count_words(language)
-        doc.spans["groups"] = find_groups(doc, words)
         spans: list[Span] = []
         taken = _taken(doc)
-        numbers = find_numbers(doc.text, language=language, vague=self._vague)
+        numbers = find_numbers(text, language=language, vague=self._vague)
         numbers = [number for number in numbers if not number.ordinal and not _overlaps(number, taken)]
-        for sentence, inside in _by_sentence(doc, numbers):
-            spans += self._in_sentence(doc, sentence, inside, words)
+        starts = [sent.start_char for sent in doc.sents]
+        for sentence, inside in _by_sentence(text, starts, numbers):
+            spans += self._in_sentence(doc, text, sentence, inside, words)
+        doc.spans["groups"] = find_groups(doc, text, starts, numbers, words)
         doc.spans["counts"] = spans
         return doc
 
-    def _in_sentence(self, doc: Doc, sentence: Sentence, numbers: list[Number], words: CountWords) -> Iterator[Span]:
+    def _in_sentence(
+        self, doc: Doc, text: str, sentence: Sentence, numbers: list[Number], words: CountWords
+    ) -> Iterator[Span]:
         judge = Judge(sentence, words)
         before: Counted | None = None
         for number in numbers:
-            counted = read_counted(doc.text, sentence, number, words)
-            counted = counted or read_bare(doc.text, sentence, number, words, before)
+            counted = read_counted(text, sentence, number, words)
+            counted = counted or read_bare(text, sentence, number, words, before)
             if counted is None:
                 continue
             verdict = judge.judge(counted)
@@ -63,17 +66,14 @@ class Counts:
                 yield span
 
 
-def _by_sentence(doc: Doc, numbers: list[Number]) -> Iterator[tuple[Sentence, list[Number]]]:
-    """Give each sentence that holds numbers, with them."""
-    if not numbers:
-        return
-    starts = [sent.start_char for sent in doc.sents]
+def _by_sentence(text: str, starts: list[int], numbers: list[Number]) -> Iterator[tuple[Sentence, list[Number]]]:
+    """Give each sentence that holds numbers, with them; `starts` are those of all sentences."""
     groups: dict[int, list[Number]] = {}
     for number in numbers:
         groups.setdefault(bisect_right(starts, number.value_start) - 1, []).append(number)
     for index, inside in groups.items():
-        end = starts[index + 1] if index + 1 < len(starts) else len(doc.text)
-        yield read_sentence(doc.text, starts[index], end), inside
+        end = starts[index + 1] if index + 1 < len(starts) else len(text)
+        yield read_sentence(text, starts[index], end), inside
 
 
 def _taken(doc: Doc) -> list[tuple[int, int]]:

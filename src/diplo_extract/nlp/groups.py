@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract.nlp.annotations import GroupInfo
 from diplo_extract.nlp.count_phrases import Sentence, read_sentence
 from diplo_extract.nlp.count_words import CountWords
+from diplo_extract.numbers import Number
 
 _MAX_ITEM = 16
 _SPLITTERS = frozenset({",", ";"})
@@ -24,19 +25,20 @@ class Group(NamedTuple):
     complement: int
 
 
-def find_groups(doc: Doc, words: CountWords) -> list[Span]:
-    """Give the groups of `doc` as spans, in order."""
-    named = {token.i for ent in doc.ents if ent.label_ == "PERSON" for token in ent}
+def find_groups(doc: Doc, text: str, starts: list[int], numbers: list[Number], words: CountWords) -> list[Span]:
+    """Give the groups of `doc` as spans, in order; what `numbers` count is no group but a count."""
+    taken = {ent.start_char for ent in doc.ents if ent.label_ == "PERSON"}
+    taken |= {number.value_start for number in numbers}
     spans: list[Span] = []
-    for sent in doc.sents:
-        if not words.group_hints.search(sent.text):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        if not words.group_hints.search(text, start, end):
             continue
-        sentence = read_sentence(doc.text, sent.start_char, sent.end_char)
+        sentence = read_sentence(text, start, end)
         for group, rule in _in_sentence(sentence, words):
-            start, end = sentence.starts[group.first], sentence.ends[group.last - 1]
-            span = doc.char_span(start, end, label="GROUP", alignment_mode="expand")
-            if span is not None and named.isdisjoint(range(span.start, span.end)):
-                span._.group = _info(doc.text, sentence, group, rule, words)
+            first, last = sentence.starts[group.first], sentence.ends[group.last - 1]
+            span = doc.char_span(first, last, label="GROUP", alignment_mode="expand")
+            if span is not None and not any(first <= char < last for char in taken):
+                span._.group = _info(text, sentence, group, rule, words)
                 spans.append(span)
     return spans
 
@@ -47,7 +49,7 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
     found: list[tuple[Group, str]] = []
     for j in range(len(low)):
         length = words.group_cues.ending(low, j)
-        if length and not found:
+        if length and not found and (low[j] != "together" or any(words.events.starting(low, k) for k in range(len(low)))):
             rule = "after " + " ".join(low[j + 1 - length : j + 1])
             found += [(group, rule) for group in _items(sentence, j + 1, words)]
     if not found:
@@ -93,7 +95,7 @@ def _item(sentence: Sentence, i: int, words: CountWords) -> Group | None:
             further = words.unit(low, head + 1) if head + 1 < len(low) else None
             if further is None or further[1].kind != "people":
                 break
-        elif head >= 0 or not _is_modifier(sentence, j, words):
+        elif head >= 0 or not (_is_modifier(sentence, j, words) and (j > i or low[j] not in words.joins)):
             break
     if head < 0:
         return None
@@ -101,13 +103,14 @@ def _item(sentence: Sentence, i: int, words: CountWords) -> Group | None:
     if last < len(low) and sentence.text[last][0].isupper():
         return None  # "President's Advisors Osman Ayık and …": people with a name
     if last < len(low) and low[last] in words.group_links:
-        last = _complement_end(sentence, last + 1, words)
+        end = _complement_end(sentence, last + 1, words)
+        last = end if end > last + 1 else last
     return Group(i, last, head, head + 1)
 
 
 def _is_modifier(sentence: Sentence, j: int, words: CountWords) -> bool:
     word = sentence.low[j]
-    blocked = word in words.stops or word in words.clause or word in words.joins or any(map(str.isdigit, word))
+    blocked = word in words.stops or word in words.clause or any(map(str.isdigit, word))
     return word[0].isalpha() and not blocked
 
 
@@ -167,10 +170,10 @@ def _info(text: str, sentence: Sentence, group: Group, rule: str, words: CountWo
     if group.complement < group.last:
         link = sentence.low[group.complement]
         head = sentence.low[group.head]
-        if link != "of" or head not in words.portfolio_heads:
+        first = group.complement + 1
+        first += sentence.low[first] == "the" and first + 1 < group.last
+        if (link != "of" or head not in words.portfolio_heads) and sentence.text[first][0].isupper():
             role_end = group.complement
-            first = group.complement + 1
-            first += sentence.low[first] == "the" and first + 1 < group.last
             organization = text[sentence.starts[first] : sentence.ends[group.last - 1]]
     role = text[sentence.starts[group.first] : sentence.ends[role_end - 1]]
     return GroupInfo(role=" ".join(role.split()), organization=organization, rule=rule)
