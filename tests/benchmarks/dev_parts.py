@@ -181,7 +181,7 @@ def dates() -> Iterator[Row]:
             if not news or case.get("relevant", True):
                 tally: Counter[str] = Counter()
                 found = adapters.dates(case["text"], case.get("dct"), case.get("lang", "en"), case.get("sents"))
-                score.score_case(case, list(found), tally)
+                score.score_case(case, list(found), tally, None)
                 tallies.append(tally)
         shown = f"dates {name}" + (" --news" if news else "")
         yield f_row(shown, "value", [(tally["vf"], tally["pred"], tally["gold"]) for tally in tallies])
@@ -197,7 +197,7 @@ def counts() -> Iterator[Row]:
             tally: Counter[str] = Counter()
             task = case.get("task", "attendance")
             found = adapters.counts(case["text"], case.get("lang", "en"), task)
-            score.score_case(case, list(found), tally)
+            score.score_case(case, list(found), tally, None)
             tallies.append(tally)
         name = f"counts {file.stem}"
         yield f_row(name, "number", [(tally["num"], tally["pred"], tally["gold"]) for tally in tallies])
