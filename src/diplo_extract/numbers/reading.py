@@ -101,8 +101,11 @@ class Reader:
 
     # --- cardinals
 
-    def _cardinal(self, i: int, stop: int) -> Part | None:
-        """Read digits and number words up to `stop`: pieces times their scales, the largest first."""
+    def _cardinal(self, i: int, stop: int, *, ahead: bool = False) -> Part | None:
+        """Read digits and number words up to `stop`: pieces times their scales, the largest first.
+
+        `ahead` only looks what follows an "and": it ends at the next one, so that reading stays linear.
+        """
         pieces: list[tuple[float, float]] = []
         current: float | None = None
         done: Part | None = None
@@ -110,7 +113,7 @@ class Reader:
         while j < stop:
             atom = self._run[j]
             if atom.kind == "and":
-                if not self._and_joins(j, stop, current, pieces):
+                if ahead or not self._and_joins(j, stop, current, pieces):
                     break
             elif atom.kind == "article":
                 if j != i or j + 1 >= stop or self._run[j + 1].kind not in ("scale", "collective"):
@@ -174,7 +177,7 @@ class Reader:
         """Tell whether "and" goes on with the number: "3 hundred and 21", not "3 hundred and 2 hundred"."""
         if j + 1 >= stop or (current is None and not pieces) or self._run[j - 1].kind == "digits":
             return False
-        following = self._cardinal(j + 1, stop)
+        following = self._cardinal(j + 1, stop, ahead=True)
         if following is None or following.value <= 0:
             return False
         first = self._run[j + 1]

@@ -13,6 +13,7 @@ from diplo_extract.numbers.words import Entry, Kind, Words
 
 MAX_DIGITS = 40
 """Longer figures are serial numbers or garbage, not counts."""
+_MAX_RUN = 48
 _MAX_GLUED = 90
 _HYPHENS = frozenset("-‐‑")
 _SIGNS = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -44,7 +45,7 @@ def runs(text: str, words: Words) -> Iterator[list[Atom]]:
     """Give the atoms of `text`, in lists of those with nothing but space or a hyphen between them."""
     run: list[Atom] = []
     for atom in _atoms(text, words):
-        if run and not atom.joined:
+        if run and (not atom.joined or len(run) >= _MAX_RUN):
             yield run
             run = []
         run.append(atom)
