@@ -14,6 +14,7 @@ Bools = npt.NDArray[np.bool_]
 OUTSIDE = 0
 BEGIN, INSIDE, END, SINGLE = range(4)
 _ILLEGAL = np.float32(-1e4)
+_SURELY_OUTSIDE = np.float32(np.log(0.99))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,19 @@ class Decoder:
         self._first, self._last = tags.ends()
 
     def __call__(self, scores: Floats) -> Ints:
-        """Give one tag for each row of log-probabilities: the greedy path when it is legal, else the best legal one."""
+        """Give one tag for each row of log-probabilities: the greedy path when it is legal, else the best legal one.
+
+        Words that are almost surely no name cut the line into short stretches, and only the illegal ones are searched.
+        """
         best = np.asarray(scores.argmax(axis=1), dtype=np.intp)
-        return best if self.is_legal(best) else self._search(scores)
+        if self.is_legal(best):
+            return best
+        open_words = np.flatnonzero((best != OUTSIDE) | (scores[:, OUTSIDE] < _SURELY_OUTSIDE))
+        for stretch in np.split(open_words, np.flatnonzero(np.diff(open_words) > 1) + 1):
+            rows = slice(int(stretch[0]), int(stretch[-1]) + 1)
+            if not self.is_legal(best[rows]):
+                best[rows] = self._search(scores[rows])
+        return best
 
     def is_legal(self, path: Ints) -> bool:
         """Tell whether a sequence of tags opens and closes every name."""
