@@ -10,7 +10,7 @@ from diplo_extract import lexicon
 from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.records import Organization, Place, Span
 from diplo_extract.resolve.entities import Entity, group_entities, key_of, kind_of
-from diplo_extract.resolve.evidence import Name, names_in
+from diplo_extract.resolve.evidence import Name, names_in, text_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -29,7 +29,7 @@ def organizations(doc: Doc, context: Context) -> list[Organization]:
             rule="; ".join(entity.merges) or None,
             model=context.model,
         )
-        for number, entity in enumerate(group_entities(doc.text, names), 1)
+        for number, entity in enumerate(group_entities(text_of(doc), names), 1)
     ]
 
 
@@ -47,7 +47,7 @@ def places(doc: Doc, context: Context) -> list[Place]:
             rule="; ".join(entity.merges) or None,
             model=context.model,
         )
-        for number, entity in enumerate(group_entities(doc.text, names, _other_names()), 1)
+        for number, entity in enumerate(group_entities(text_of(doc), names, _other_names()), 1)
     ]
 
 

@@ -39,7 +39,8 @@ class _Quotes:
             for span in doc.spans.get("titles", [])
             if not span._.title["people"]
         }
-        sentences = [token.idx for token in doc if token.is_sent_start]
+        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
+        sentences = [start for start, begins in marks if begins == 1]
         self.pronouns = Pronouns(self.mentions, sentences or [0], _genders(people))
 
     def read(self) -> list[Quote]:

@@ -5,7 +5,9 @@ The tagger sees one window at a time; the document as a whole knows that "Ayık"
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -21,6 +23,7 @@ from diplo_extract.resolve.surface import bare, read_form
 PERSON = "PERSON"
 _RETYPED = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC"})
 _LEAST_LETTERS = 3
+_CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]*\w")
 
 
 class Name(NamedTuple):
@@ -30,11 +33,16 @@ class Name(NamedTuple):
     end: int
     text: str
     label: str
-    confidence: float | None
     marked: tuple[int, int]
     """Characters of the tagger's span, by which titles point at the name."""
     rule: str | None
     """What the document added; None when it stands as the tagger has it."""
+
+
+def text_of(doc: Doc) -> str:
+    """Give the text of a Doc; Doc.text joins it anew each time."""
+    source: str | None = doc._.source
+    return doc.text if source is None else source
 
 
 def names_in(doc: Doc) -> list[Name]:
@@ -42,9 +50,9 @@ def names_in(doc: Doc) -> list[Name]:
     spans = list(doc.ents)
     holders = _holders(spans)
     labels = _one_label_each(spans)
-    text = doc.text if doc._.source is None else doc._.source
+    text = text_of(doc)
     found = [_whole(name, text) for span in spans if (name := _name(span, holders, labels)) is not None]
-    found += _overlooked(doc, holders)
+    found += _overlooked(doc, text, holders)
     return sorted(found)
 
 
@@ -85,7 +93,7 @@ def _one_label_each(spans: list[Span]) -> dict[str, str]:
 
 
 def _trust(span: Span) -> float:
-    confidence = span._.confidence if span.has_extension("confidence") else None
+    confidence = span._.confidence
     return 1.0 if confidence is None else float(confidence)
 
 
@@ -106,9 +114,8 @@ def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name |
         if (other := not_a_person(span, text[begin:end], holders)) is not None:
             label, rule, begin, end = *other, 0, len(text)
     start = span.start_char
-    confidence = span._.confidence if span.has_extension("confidence") else None
     marked = (start, start + len(text))
-    return Name(start + begin, start + end, text[begin:end], label, confidence, marked, rule)
+    return Name(start + begin, start + end, text[begin:end], label, marked, rule)
 
 
 def _is_holder(span: Span, text: str, holders: dict[str, int]) -> bool:
@@ -155,26 +162,32 @@ def _is_name(text: str) -> bool:
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 
 
-def _overlooked(doc: Doc, holders: dict[str, int]) -> Iterator[Name]:
+def _overlooked(doc: Doc, text: str, holders: dict[str, int]) -> Iterator[Name]:
     """Give surnames of full names that the tagger passed over: alone, written the same, after the full name."""
     if not holders:
         return
-    inside = [False] * (len(doc) + 1)
-    for span in doc.ents:
-        inside[span.start : span.end] = [True] * (span.end - span.start)
-    texts = [token.text for token in doc]
-    for i, text in enumerate(texts):
-        if text not in holders or inside[i] or _is_part(texts, inside, i):
+    ends = [span.end_char for span in doc.ents]
+    starts = [span.start_char for span in doc.ents]
+    for match in _CAPITALISED.finditer(text):
+        surname, start = match.group(), match.start()
+        if surname not in holders or start <= holders[surname]:
             continue
-        start = doc[i].idx
-        if start > holders[text] and (i == 0 or texts[i - 1].lower() not in _place_before() | {"the"}):
-            yield Name(start, start + len(text), text, PERSON, None, (start, start + len(text)), "surname-of-a-person")
+        after = bisect_right(ends, start)
+        if after < len(starts) and starts[after] < match.end():
+            continue
+        before = after > 0 and ends[after - 1] >= start - 1
+        if not _is_part(text, start, match.end(), named_before=before):
+            yield Name(start, match.end(), surname, PERSON, (start, match.end()), "surname-of-a-person")
 
 
-def _is_part(texts: list[str], inside: list[bool], i: int) -> bool:
-    """Tell whether a word is rather part of a longer name or compound: "Ayık Street", "Anna Ayık", "Ayık-led"."""
-    behind = texts[i + 1] if i + 1 < len(texts) else ""
-    before = texts[i - 1] if i else ""
-    joined = (behind[:1] in "-/&" and behind != "") or before[-1:] in ("-", "/", "&")
-    named = behind[:1].isupper() or (before[:1].isupper() and (i < 2 or texts[i - 2] not in ".!?\n") and inside[i - 1])
-    return joined or named
+def _is_part(text: str, start: int, end: int, named_before: bool) -> bool:
+    """Tell whether a word is rather part of a longer name or compound: "Ayık Street", "in Ayık", "Ayık-led"."""
+    behind, before = text[end : end + 2], text[max(0, start - 30) : start]
+    if behind[:1] in ("-", "/", "&") or before[-1:] in ("-", "/", "&", "’", "'"):
+        return True
+    if behind[:1] == " " and behind[1:].isupper():
+        return True
+    word = before.split()[-1] if before[-1:].isspace() and before.split() else ""
+    if "\n" in before[-2:]:
+        word = ""
+    return word.lower() in _place_before() or word.lower() == "the" or (named_before and word[:1].isupper())

@@ -22,7 +22,7 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the quotes of `doc`, in text order."""
-        text = doc.text
+        text = doc.text if doc._.source is None else doc._.source
         pieces = read_pieces(doc, find_quoted(text), self.words)
         said = Attribution(text, pieces, self.words).find()
         said += find_statements(text, pieces, self.words)

@@ -69,7 +69,9 @@ class _Reader:
         self.doc = doc
         self.words = words
         self.texts = [token.text for token in doc]
-        self.starts = [token.idx for token in doc]
+        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
+        self.starts = [int(start) for start, _ in marks]
+        self.sentences = {i for i, (_, begins) in enumerate(marks) if begins == 1}
         self.result = Pieces(quoted=quoted)
         self.groups = self._groups()
         self.paragraph = 0
@@ -95,11 +97,10 @@ class _Reader:
 
     def read(self) -> Pieces:
         number, i, size = 0, 0, len(self.texts)
-        sentences = self.doc.has_annotation("SENT_START")
         quoted = self.result.quoted
         while i < size:
             text, start = self.texts[i], self.starts[i]
-            if sentences and self.doc[i].is_sent_start and (number >= len(quoted) or start < quoted[number].start):
+            if i in self.sentences and (number >= len(quoted) or start < quoted[number].start):
                 self.begins = True
             if number < len(quoted) and start + len(text) > quoted[number].start:
                 i = self._quote(i, number)
