@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from diplo_extract.cli.train import train
+from diplo_extract.errors import UsageError
+from diplo_extract.train.names import encoder_folder
+
+
+def test_help_names_what_it_needs() -> None:
+    result = CliRunner().invoke(train, ["ner", "--help"])
+    assert result.exit_code == 0
+    assert "corpora/ner" in result.output
+
+
+def test_a_folder_without_corpora_is_told(tmp_path: Path) -> None:
+    result = CliRunner().invoke(train, ["ner", "--shared", str(tmp_path), "--out", str(tmp_path / "out")])
+    assert isinstance(result.exception, UsageError)
+    assert "corpora/ner is missing" in str(result.exception).replace("\\", "/")
+
+
+def test_a_missing_or_foreign_encoder_is_told_with_the_remedy(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"model\.safetensors is missing: pip install"):
+        encoder_folder(tmp_path)
+    (tmp_path / "model.safetensors").write_bytes(b"something else")
+    with pytest.raises(UsageError, match="is not the file this recipe was made with"):
+        encoder_folder(tmp_path)
