@@ -14,6 +14,7 @@ from typing import Any
 from diplo_extract.dates.find import DateMention, find
 
 Mark = dict[str, Any]
+QUARTERS = {"33": "01", "34": "04", "35": "07", "36": "10"}
 LOOSE = ("may be a fraction or a number", "shorter than a day", "may be a name or a verb", "a holiday in general")
 INSTANTS = ("ago", "in so long", "from now")
 PARTS = re.compile(r"\b(?:(early|earlier|start|beginning)|(mid|middle)|(late|later|end))\b", re.IGNORECASE)
@@ -55,8 +56,17 @@ def cases(text: str, reference: str | None, language: str) -> list[Mark]:
         if mention.refused not in (None, *LOOSE) or mention.kind == "set":
             continue
         start, end = mention.outer
-        marks.append({"start": start, "end": end, "value": _recognized(mention, text[start:end])})
+        value = (
+            _exclusive(mention) if mention.parts and mention.rule != "years" else _recognized(mention, text[start:end])
+        )
+        marks.append({"start": start, "end": end, "value": value})
     return marks
+
+
+def _exclusive(mention: DateMention) -> str | None:
+    """Give a range up to the beginning of its last end: "2014 to 2018" ends with 1 January 2018."""
+    first, last = (_days(part.value or "")[0] for part in (mention.parts[0], mention.parts[-1]))
+    return f"{first}/{last}" if first and last else mention.value
 
 
 def _recognized(mention: DateMention, words: str) -> str | None:
@@ -94,6 +104,8 @@ def _part(first: date, last: date, part: str, numbered: bool) -> tuple[date, dat
 
 def _days(value: str) -> tuple[date, date] | tuple[None, None]:
     first, _, last = value.partition("/")
+    if (quarter := first[5:]) in QUARTERS:
+        first = f"{first[:4]}-{QUARTERS[quarter]}"
     try:
         begin = date.fromisoformat((first + "-01-01")[:10])
         if last:

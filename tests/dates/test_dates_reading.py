@@ -1,5 +1,7 @@
 """What find_dates says beside the value: alternatives, anchors, qualifiers, times, parts."""
 
+import itertools
+
 import pytest
 
 from diplo_extract.dates import DateMention, find_dates
@@ -116,4 +118,4 @@ def test_an_unknown_language_still_reads_numbers() -> None:
 
 def test_mentions_are_in_order_and_apart() -> None:
     mentions = find_dates("On 3 May 2024, May 4, 5/6/2024, last week and 9-12 May, the 1990s, Q1 2023.")
-    assert all(one.end <= other.start for one, other in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(mentions))

@@ -20,7 +20,20 @@ from diplo_extract.dates.patterns import Compiler, Pattern, Symbols
 from diplo_extract.dates.shapes import NODE_CATEGORIES
 
 CORE = frozenset(
-    "month weekday weekdays unit relative season decade_name repeated daypart named_day length_word sure".split()
+    {
+        "month",
+        "weekday",
+        "weekdays",
+        "unit",
+        "relative",
+        "season",
+        "decade_name",
+        "repeated",
+        "daypart",
+        "named_day",
+        "length_word",
+        "sure",
+    }
 )
 """Categories that make a date; a stretch of the text without any of them, or a number, holds none."""
 MAX_WORD = 40
