@@ -65,7 +65,8 @@ def measured(name: str) -> dict[str, Any]:
     import dev_parts
     import release_words
 
-    rows = [[row.name, row.metric, row.n, row.figure, row.low, row.high] for row in dev_parts.PARTS[name]()]
+    found = (row for row in dev_parts.PARTS[name]() if row.n)
+    rows = [[row.name, row.metric, row.n, row.figure, row.low, row.high] for row in found]
     meta = release_words.pipeline().nlp.meta
     return {"model": f"{meta['name']} {meta['version']}", "rows": rows}
 
