@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -30,7 +31,7 @@ def find_groups(doc: Doc, text: str, starts: list[int], numbers: list[Number], w
     taken = {ent.start_char for ent in doc.ents if ent.label_ == "PERSON"}
     taken |= {number.value_start for number in numbers}
     spans: list[Span] = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         if not words.group_hints.search(text, start, end):
             continue
         sentence = read_sentence(text, start, end)

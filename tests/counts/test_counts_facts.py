@@ -1,0 +1,134 @@
+"""From a text to the record's attendance and groups."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from spacy.language import Language
+
+from diplo_extract.article import Cleaned
+from diplo_extract.extractors.attendance import attendance
+from diplo_extract.extractors.base import Context
+from diplo_extract.extractors.groups import groups
+from diplo_extract.records import Attendance, Group
+
+
+def _context(text: str) -> Context:
+    return Context(cleaned=Cleaned(text=text, blocks=()), model="test")
+
+
+def _attendance(nlp: Language, text: str) -> list[Attendance]:
+    return attendance(nlp(text), _context(text))
+
+
+def _groups(nlp: Language, text: str) -> list[Group]:
+    return groups(nlp(text), _context(text))
+
+
+def test_a_count_said_three_times_is_one_fact_with_three_mentions(nlp: Language) -> None:
+    text = (
+        "The forum was held with the participation of 9 Coastal Councils. Representatives from 9 coastal councils spoke."
+        " The 9 Coastal Councils attending the forum agreed on a plan."
+    )
+    (fact,) = _attendance(nlp, text)
+    assert (fact.low, fact.high, fact.qualifier, fact.kind) == (9, 9, "exact", "organizations")
+    assert fact.unit == "Coastal Councils"
+    assert [mention.text for mention in fact.mentions] == [
+        "9 Coastal Councils",
+        "9 coastal councils",
+        "9 Coastal Councils",
+    ]
+    assert (fact.start, fact.end) == (fact.mentions[0].start, fact.mentions[0].end)
+    assert len(fact.evidence) == 3
+
+
+def test_claims_of_several_sources_stay_apart(nlp: Language) -> None:
+    text = "Police said 8,000 people attended the march. According to the organisers, 20,000 people attended the march."
+    facts = _attendance(nlp, text)
+    assert [(fact.high, fact.claimed_by) for fact in facts] == [(8_000, "Police"), (20_000, "organisers")]
+
+
+def test_planned_and_actual_are_told_apart(nlp: Language) -> None:
+    text = "The fair will bring together 300 exporters. Last year, 280 exporters attended the fair."
+    assert [(fact.low, fact.planned) for fact in _attendance(nlp, text)] == [(300, True), (280, False)]
+
+
+def test_roles_and_units_are_as_written(nlp: Language) -> None:
+    (fact,) = _attendance(nlp, "The conference hosted 40 keynote speakers and panelists.")
+    assert (fact.who, fact.unit) == ("speakers", "keynote speakers and panelists")
+
+
+def test_a_compound_counts_its_members(nlp: Language) -> None:
+    (fact,) = _attendance(nlp, "A 12-strong trade delegation toured the port.")
+    assert (fact.text, fact.low, fact.unit) == ("12-strong", 12, "trade delegation")
+
+
+def test_a_count_without_noun_takes_the_unit_before_it(nlp: Language) -> None:
+    facts = _attendance(nlp, "Some 60 farmers attended in person and another 35 attended online.")
+    assert [(fact.text, fact.unit) for fact in facts] == [("Some 60 farmers", "farmers"), ("35", "farmers")]
+
+
+def test_numbers_beyond_this_world_are_left_out_with_a_warning(nlp: Language) -> None:
+    text = "The summit was attended by 900 countries and 10^30 guests."
+    context = _context(text)
+    assert attendance(nlp(text), context) == []
+    assert len(context.warnings) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one one one",
+        "9" * 10_000 + " guests attended",
+        "0 guests and 0/0 mayors attended; 1/0 experts spoke",
+        "Call 0242 249 50 00 or +90 242 249 50 01 to attend.",
+        "Home 3 - 1 Away, 2 - 2, 4 - 0, fans 3-1",
+        "attended by attended by of of from from",
+        "",
+        " \n\n ",
+    ],
+)
+def test_odd_texts_give_no_attendance(text: str, nlp: Language) -> None:
+    assert _attendance(nlp, text) == []
+    assert _groups(nlp, text) == []
+
+
+@pytest.mark.parametrize(
+    "piece", ["300 mayors, ", "attended by 3 of ", "of from ", "20 mayors from ", "and 12 ministers of "]
+)
+def test_one_endless_sentence_is_read_in_time(piece: str, nlp: Language) -> None:
+    doc = nlp.make_doc(piece * 1_500)
+    doc = nlp.get_pipe("diplo_sentences")(doc)
+    started = time.process_time()
+    nlp.get_pipe("diplo_counts")(doc)
+    assert time.process_time() - started < 5.0
+
+
+def test_groups_are_roles_without_a_name(nlp: Language) -> None:
+    text = (
+        "The seminar was attended by Deputy Chairs of Coastal Councils, Heads of Protocol Departments, and harbour"
+        " masters. Deputy Chairs Ana Diaz and Eva Roth spoke."
+    )
+    found = _groups(nlp, text)
+    assert [group.text for group in found] == [
+        "Deputy Chairs of Coastal Councils",
+        "Heads of Protocol Departments",
+        "harbour masters",
+    ]
+    assert found[1].role == "Heads of Protocol Departments"
+
+
+def test_a_group_keeps_its_organization(nlp: Language) -> None:
+    (group,) = _groups(nlp, "He was accompanied by senior advisers from the Ministry of Trade.")
+    assert (group.role, group.organization) == ("senior advisers", "Ministry of Trade")
+
+
+def test_counted_roles_are_attendance_not_groups(nlp: Language) -> None:
+    assert _groups(nlp, "The dinner was attended by 12 ministers.") == []
+
+
+def test_the_same_text_gives_the_same_facts(nlp: Language) -> None:
+    text = "The forum was attended by 14 mayors, 3 governors and heads of department."
+    assert _attendance(nlp, text) == _attendance(nlp, text)
+    assert _groups(nlp, text) == _groups(nlp, text)
