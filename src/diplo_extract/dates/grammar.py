@@ -44,7 +44,7 @@ def _apply(row: list[Item], stage: Stage, grammar: Language, text: str) -> list[
 def _longest(
     row: list[Item], symbols: str, at: int, opening: Opening | None, grammar: Language, text: str
 ) -> tuple[Item, int]:
-    if opening is None or not opening.guard.match(symbols, at):
+    if opening is None or not opening.may_match(symbols, at):
         return row[at], 1
     rules = opening.rules
     matches = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(symbols, at))]

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 _LEXEME = re.compile(
@@ -49,14 +50,19 @@ class Role(NamedTuple):
     categories: tuple[str, ...]
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled rule."""
 
-    regex: re.Pattern[str]
+    source: str
     first: frozenset[str]
     """The characters it may begin with."""
     roles: Mapping[str, Role]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first asks for it: most texts need a third of the rules."""
+        return re.compile(self.source)
 
     def place(self, match: re.Match[str], role: str) -> int:
         """Give the place of the role's word, or -1 when the match has none."""
@@ -87,13 +93,12 @@ class Compiler:
         piece = _Parser(pattern, self._category, self._macro, self._group).whole()
         if piece is None:
             return None
-        regex = re.compile(piece.source)
         roles = {}
         for role, categories in self._roles.items():
-            groups = tuple(group for group in self._groups.get(role, []) if group in regex.groupindex)
+            groups = tuple(group for group in self._groups.get(role, []) if f"(?P<{group}>" in piece.source)
             if groups:
                 roles[role] = Role(groups, tuple(categories))
-        return Pattern(regex, piece.first, roles)
+        return Pattern(piece.source, piece.first, roles)
 
     def _group(self, role: str) -> str:
         """Give a group name for the role; it may stand in several branches of a choice."""

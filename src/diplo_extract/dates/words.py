@@ -37,6 +37,7 @@ CORE = frozenset(
 )
 """Categories that make a date; a stretch of the text without any of them, or a number, holds none."""
 MAX_WORD = 40
+GUARDED_AFTER = 300
 
 
 @dataclass(slots=True, frozen=True)
@@ -137,11 +138,17 @@ class Opening:
 
     def __init__(self, rules: list[Rule]) -> None:
         self.rules = rules
+        self._asked = 0
+
+    def may_match(self, symbols: str, at: int) -> bool:
+        """Tell whether any rule matches here; short texts are not worth the compilation of the guard."""
+        self._asked += 1
+        return self._asked < GUARDED_AFTER or self.guard.match(symbols, at) is not None
 
     @cached_property
     def guard(self) -> re.Pattern[str]:
         """The rules joined to one expression: most places are told apart by one call of it. Compiled when needed."""
-        return _guard(tuple(rule.pattern.regex.pattern for rule in self.rules))
+        return _guard(tuple(rule.pattern.source for rule in self.rules))
 
 
 Stage = dict[str, Opening]
