@@ -19,6 +19,8 @@ class Value(NamedTuple):
 
 
 UNKNOWN = Value(None, None)
+GRACE_DAYS = 7
+LONG_DAYS = 180
 
 
 @dataclass(slots=True)
@@ -51,11 +53,11 @@ def chosen_of(candidates: list[Period], reference: date, side: str | None, direc
     strict = bool(direction)
     past = [period for period in candidates if (period.last < reference if strict else period.first <= reference)]
     future = [period for period in candidates if (period.first > reference if strict else period.last >= reference)]
-    if side == "past" and past:
-        return past[-1]
-    if side == "future" and future:
-        return future[0]
-    return min(candidates, key=lambda period: (distance(period, reference), period.first > reference))
+    nearest = min(candidates, key=lambda period: (distance(period, reference), period.first > reference))
+    told = past[-1] if side == "past" and past else future[0] if side == "future" and future else nearest
+    # "ended on 5 June", on a page of 3 June: a page may be dated some days off, the tense does not mean a year
+    off = not strict and distance(nearest, reference) <= GRACE_DAYS and distance(told, reference) > LONG_DAYS
+    return nearest if off else told
 
 
 def distance(period: Period, moment: date) -> int:

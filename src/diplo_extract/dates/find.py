@@ -47,10 +47,18 @@ def find(text: str, reference: str | None, code: str, order: str | None) -> list
     context = Context(_day(reference))
     place = Place(text, grammar.table.get("context", {}), Tense(text, grammar.table.get("tense", {})))
     how = order_of(found, order, context.reference, grammar.table)
-    mentions = []
+    mentions: list[DateMention] = []
     for reading in found:
-        mentions.append(_mention(ordered(reading, how), place, context))
+        reading = ordered(reading, how)
+        mention = _mention(reading, place, context)
+        mentions.extend(mention.parts if _is_apart(reading, context) and mention.parts else [mention])
     return mentions
+
+
+def _is_apart(reading: Reading, context: Context) -> bool:
+    """Tell whether the days of a list do not follow each other: "7 and 9 June" are two dates."""
+    listed = reading.node.listed if isinstance(reading.node, Range) else 0
+    return bool(listed and context.mention and (context.mention.last - context.mention.first).days != listed - 1)
 
 
 def _day(reference: str | None) -> date | None:

@@ -92,7 +92,7 @@ def day_range(roles: Roles, settings: Settings) -> Made | None:
     if days != sorted(set(days)):
         return None
     first, last = (Calendar(year=year, month=roles["m"], day=day) for day in (days[0], days[-1]))
-    return Made(Range(first, last), "range")
+    return Made(Range(first, last, len(days) if settings.get("note") == "list" else 0), "range")
 
 
 def numeric_range(roles: Roles, settings: Settings) -> Made | None:

@@ -114,6 +114,8 @@ class Range:
 
     first: Node
     last: Node
+    listed: int = 0
+    """How many days a list names: "7 and 9 June" are two days, not three."""
 
 
 @dataclass(slots=True, frozen=True)

@@ -12,6 +12,7 @@ from diplo_extract.dates.tense import Tense
 _BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
 _AFTER = re.compile(r"([-–]?)(\s*)([^\W\d_][\w’'-]{0,30})?")
 _YEAR_BEFORE = re.compile(r"\b\d{4},?\s\w{1,4}\s$")
+_HOURS = re.compile(r",?\s{0,2}(?:from\s)?\d")
 REACH = 34
 LIKELY_YEARS = range(1900, 2100)
 
@@ -69,11 +70,23 @@ def reason(reading: Reading, place: Place) -> str | None:
     if isinstance(reading.node, Unit):
         return _unit(reading, place)
     if isinstance(reading.node, Range) and reading.rule == "range":
-        return None
+        return _opening_hours(reading, place)
     for note, check in checks.items():
         if note in reading.notes and reading.rule not in ("weekday and date",):
             return check(reading, place)
     return None
+
+
+def _opening_hours(reading: Reading, place: Place) -> str | None:
+    """Refuse "open Monday to Friday, 10 to 6"."""
+    node = reading.node
+    ends = (node.first, node.last) if isinstance(node, Range) else ()
+    if not all(isinstance(end, Calendar) and end.weekday and not end.day and end.direction is None for end in ends):
+        return None
+    opens = not place.words("open").isdisjoint(
+        place.text[max(0, reading.outer[0] - 30) : reading.outer[0]].lower().split()
+    )
+    return "a frequency" if opens or _HOURS.match(place.text, reading.outer[1]) else None
 
 
 def _around(reading: Reading, place: Place) -> tuple[str, str, str]:
@@ -151,9 +164,13 @@ def _unit(reading: Reading, place: Place) -> str | None:
 
 def _month(reading: Reading, place: Place) -> str | None:
     before, after, _ = _around(reading, place)
-    if _qualified(reading) or before.lower() in place.words("month_before"):
-        return None
     word = place.text[reading.start : reading.end].lower()
+    if _qualified(reading):
+        return None
+    if word in place.words("names") and after[:1].isupper() and before.lower() not in place.words("month_firm"):
+        return "may be a name or a verb"
+    if before.lower() in place.words("month_before"):
+        return None
     if word in place.words("names") or len(word) <= 3:
         return "may be a name or a verb"
     if before[:1].isupper() or after[:1].isupper():
@@ -225,6 +242,8 @@ def _length(reading: Reading, place: Place) -> str | None:
     if age and age.match(place.text, reading.outer[1], reading.outer[1] + 20):
         return "an age"
     before, _, _ = _around(reading, place)
+    if place.text[reading.start : reading.end].lower() in ("one day",):
+        return "some day"
     if before.lower() in place.words("age_before"):
         return "an age"
     if before.lower() in place.words("frequency_before"):
