@@ -95,7 +95,7 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
 
 
 def _by_words(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affiliation]:
-    """Connect names with the organizations near them by the words between; a list of organizations shares its person."""
+    """Connect names with the organizations near them by the words between; a list shares its person."""
     reader = _Reader(doc, people)
     before: list[Affiliation] = []
     for body in bodies:

@@ -72,6 +72,8 @@ class TitleInfo(TypedDict):
     jurisdiction: str | None
     status: Literal["current", "former", "acting", "deputy", "elect", "designate"]
     rule: str
+    predecessors: list[Offsets]
+    """The names of those who held it before: Y of "X succeeds Y as mayor"."""
     organization_span: Offsets | None
     """Where the organization, or else the jurisdiction, is named."""
 

@@ -24,7 +24,7 @@ class Careers:
         self._starts = [name.start for name in names]
 
     def read(self, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
-        """Give the holders of the title, whether that is past, and who held it before them; None when no verb gives it."""
+        """Give the holders, whether that is past, and who held the title before them; None when no verb gives it."""
         words, lexicon = self.words, self.lexicon
         begin = self._sentence_start(phrase.start)
         i = phrase.start - 1
@@ -47,7 +47,7 @@ class Careers:
         if (
             low in ("to", "of")
             and words.low[i - 1 : i]
-            and words.low[i - 1] in self.lexicon.office_nouns | lexicon.passive | {"elevated", "raised", "rose"}
+            and words.low[i - 1] in self.lexicon.office_nouns | lexicon.passive
         ):
             return self._subject(i - 1, begin, low_past=False)
         return self._named_to_office(phrase, i, begin)
@@ -109,6 +109,8 @@ class Careers:
     def _lets_through(self, gap: str) -> bool:
         """Tell whether a subject may stand before `gap` and its verb behind it."""
         parts = gap.split()
+        if ")" in parts:
+            return False
         if all(part in self.lexicon.light for part in parts):
             return True
         while parts and parts[-1] in self.lexicon.light and parts[-1] not in (",", "–"):
@@ -162,7 +164,7 @@ class Careers:
         return m >= begin and words.low[m] in ("by", "under", "with", "for", "to")
 
     def _pronoun(self, k: int, begin: int, past: bool) -> tuple[list[Name], bool, list[Name]] | None:
-        """Give whom "he" or "who" means: the nearest name before it in the sentence, else the last sentence's subject."""
+        """Give whom "he" or "who" means: the nearest name before it, else the subject of the last sentence."""
         words = self.words
         at = bisect_left(self._starts, k) - 1
         if at >= 0 and self.names[at].start >= begin:

@@ -32,6 +32,7 @@ class Employers:
         return i
 
     def is_place(self, start: int, end: int) -> bool:
+        """Tell whether the words from `start` to `end` name a country, people, province or town."""
         words = self.words
         if end - start > 2 and words.low[end - 2] == "," and words.text[end - 1] in self.lexicon.state_codes:
             return True
@@ -51,7 +52,7 @@ class Employers:
         return self.place_end(start, end) == end
 
     def in_front(self, phrase: Phrase) -> tuple[int, tuple[int, int] | None, tuple[int, int] | None]:
-        """Split off a jurisdiction or body in front: "Texas | Governor", "Antalya Metropolitan Municipality | Mayor"."""
+        """Split off a jurisdiction or body in front: "Texas | Governor", "Ordu Municipality | Mayor"."""
         words = self.words
         start, head = phrase.start, phrase.head_start
         kept = start
@@ -102,10 +103,7 @@ class Employers:
                 owner = tuple(words.low[start:k])
                 return start if any(form == owner for form, _ in lexicon.heads.get(owner[0], ())) else k
         pair = words.low[start : start + 2]
-        if pair == ["white", "house"]:
-            last = start + 2
-        else:
-            last = start
+        last = start + 2 if pair == ["white", "house"] else start
         for k in range(start, head):
             if words.cap[k] and words.low[k] in lexicon.bodies and words.low[k] not in lexicon.before:
                 last = k + 1
@@ -192,7 +190,7 @@ class Employers:
         return any(words.cap[k] and words.low[k] in self.lexicon.bodies for k in range(start, end))
 
     def after_the_name(self, link: Link) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-        """Find "of Israel" behind the name, or the body behind a comma: "CEO, Lakeside Transit", "Mayor X, Salem, OR"."""
+        """Find "of Israel" behind the name, or the body behind a comma: "CEO, Acme Transit", "Mayor X, Salem, OR"."""
         words = self.words
         name = link.name
         if name is not None and name.of is not None and link.rule in ("before", "apposition"):

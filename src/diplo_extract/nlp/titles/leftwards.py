@@ -75,7 +75,7 @@ class Leftwards(Reading):
         return None
 
     def _over_pair(self, start: int, limit: int, capital: bool) -> int | None:
-        """Step over two nouns that modify one head: "Trade and Industry | Minister", "litigation and trial | counsel"."""
+        """Step over two nouns that modify one head: "Trade and Industry | Minister", "wage and labour | adviser"."""
         words, lexicon = self.words, self.lexicon
         if words.low[start] in lexicon.rank or self._head_at(start) is not None or self._is_named(start):
             return None

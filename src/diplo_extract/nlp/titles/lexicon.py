@@ -54,6 +54,7 @@ class TitleWords:
     pronouns: frozenset[str]
     office_nouns: frozenset[str]
     calendar: frozenset[str]
+    durations: frozenset[str]
     stop: frozenset[str]
     verbs: frozenset[str]
     adjectives: frozenset[str]
@@ -85,7 +86,7 @@ def fold(text: str) -> str:
 
 
 def plural_of(phrase: str) -> str:
-    """Give the plural of a head: "secretary general" -> "secretaries general", "chief of staff" -> "chiefs of staff"."""
+    """Give the plural of a head: "secretaries general", "chiefs of staff"."""
     words = phrase.split()
     at = len(words) - 1
     for i, word in enumerate(words[1:], 1):
@@ -144,7 +145,17 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         },
         **{
             key: frozenset(words[key])
-            for key in ("calendar", "stop", "verbs", "adjectives", "bodies", "for_bodies", "parts", "empty")
+            for key in (
+                "calendar",
+                "durations",
+                "stop",
+                "verbs",
+                "adjectives",
+                "bodies",
+                "for_bodies",
+                "parts",
+                "empty",
+            )
         },
         misspelled=tuple(words["misspelled"]),
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())

@@ -63,6 +63,8 @@ class Link:
     run: list[Phrase] = field(default_factory=list)
     """The coordinated titles it was read with."""
     past: bool = False
+    predecessors: list[int] = field(default_factory=list)
+    """Who held the office before: Y of "X succeeds Y as mayor"."""
 
 
 class Linker:
@@ -86,7 +88,8 @@ class Linker:
 
     def links(self) -> list[Link]:
         """Give every phrase as a link; those that stand alone have no people."""
-        items = sorted([*self.names, *self.phrases], key=lambda item: item.start)
+        items: list[Name | Phrase] = [*self.names, *self.phrases]
+        items.sort(key=lambda item: item.start)
         sentence: list[Name | Phrase] = []
         found: list[Link] = []
         end = -1
@@ -136,13 +139,15 @@ class Linker:
             return self._after_name(run, left_name, items, i, "after")
         career = self.careers.read(run[0])
         if career is not None:
-            people, past, former = career
+            people, past, predecessors = career
             links = [
                 self._link(phrase, "career", people, run, past)
                 for phrase in run
                 if not phrase.bare or phrase.capital or len(run) > 1
             ]
-            return links + [self._link(phrase, "succession", former, run, True) for phrase in run if former]
+            for link in links:
+                link.predecessors = [name.index for name in predecessors]
+            return links
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         return [self._link(phrase, "alone", [], run) for phrase in run]
@@ -199,7 +204,7 @@ class Linker:
         return ""
 
     def _introduces(self, phrase: Phrase) -> bool:
-        """Tell whether a title before a comma announces the name behind it: "the Mayor, X"; "Malaysia's Prime Minister, X"."""
+        """Tell whether a title before a comma announces the name behind it: "the Mayor, X"."""
         return not phrase.bare or phrase.capital
 
     def _before_name(

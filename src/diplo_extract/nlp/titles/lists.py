@@ -89,6 +89,7 @@ class Lists:
         return nxt.start if isinstance(nxt, Phrase) else name.start
 
     def respectively(self, run: list[Phrase]) -> bool:
+        """Tell "A and B, chair and treasurer respectively"."""
         words = self.words
         return (
             "respectively" in words.low[run[-1].end : run[-1].end + 3]
@@ -105,6 +106,7 @@ class Lists:
         return self.gaps.before_title(start, end)
 
     def gap_of(self, run: list[Phrase], k: int) -> str | None:
+        """Give what stands before title `k` of a run."""
         return self.gap(run[k - 1].end, run[k].start)
 
     def same_person(self, run: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:

@@ -50,6 +50,8 @@ class Rightwards(Series):
             return j < len(words) and words.cap[j] and not self.is_calendar(j) and words.name[j] < 0
         if low == "at":
             return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
+        if following in self.lexicon.durations:
+            return False
         return following not in (
             "which",
             "whom",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from diplo_extract.nlp.annotations import TitleInfo
 from diplo_extract.nlp.titles.employers import Employers
 from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.links import Link
 from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
+
+Status = Literal["current", "former", "acting", "deputy", "elect", "designate"]
+_STATUS: tuple[Status, ...] = ("former", "acting", "elect", "designate", "deputy")
 
 
 class Wording:
@@ -21,7 +26,7 @@ class Wording:
 
     def info(self, link: Link) -> TitleInfo:
         """Give what the record tells of the title."""
-        words, phrase = self.words, link.phrase
+        phrase = link.phrase
         start, jurisdiction, organization = self.employers.in_front(phrase)
         end, behind = self.employers.behind(phrase)
         if behind is not None:
@@ -35,11 +40,11 @@ class Wording:
         if phrase.head.plural:
             title = self._singular(title, phrase)
         status = self._status(link)
-        shared = self._shared_status(link)
-        if shared:
+        if shared := self._shared_status(link):
             title, status = f"{shared} {title}", "former"
         info: TitleInfo = {
-            "people": [[words.start[words.names[i][0]], words.end[words.names[i][1] - 1]] for i in link.people],
+            "people": [self._offsets_of_name(i) for i in link.people],
+            "predecessors": [self._offsets_of_name(i) for i in link.predecessors],
             "title": title,
             "role": phrase.head.role,
             "organization": self._surface(*organization) if organization else None,
@@ -52,6 +57,10 @@ class Wording:
 
     def _surface(self, start: int, end: int) -> str:
         return self.text[self.words.start[start] : self.words.end[end - 1]].replace("\u00ad", "")
+
+    def _offsets_of_name(self, i: int) -> list[int]:
+        start, end = self.words.names[i]
+        return [self.words.start[start], self.words.end[end - 1]]
 
     def _offsets(self, span: tuple[int, int] | None) -> list[int] | None:
         return [self.words.start[span[0]], self.words.end[span[1] - 1]] if span else None
@@ -78,26 +87,16 @@ class Wording:
             single = _cased_like(role, surface)
         return title.replace(surface, single, 1)
 
-    def _status(self, link: Link) -> str:
-        words, phrase = self.words, link.phrase
-        found = [
-            self.lexicon.status[words.low[k]]
-            for k in range(phrase.start, phrase.head_start)
-            if words.low[k] in self.lexicon.status
-        ]
+    def _status(self, link: Link) -> Status:
+        words, phrase, known = self.words, link.phrase, self.lexicon.status
         low = words.low[phrase.head_start]
-        if low.endswith(("-elect", "-designate")):
-            return low.rpartition("-")[2]
-        tail = [
-            self.lexicon.status[words.low[k]]
-            for k in range(phrase.head_end, phrase.end)
-            if words.low[k] in self.lexicon.status
-        ]
-        for wanted in ("former", "acting", "elect", "designate", "deputy"):
-            if wanted in found or wanted in tail[:1]:
+        tail = words.low[phrase.head_end - 1 : min(phrase.head_end + 1, phrase.end)]
+        found = {known[word] for word in (*words.low[phrase.start : phrase.head_start], *tail) if word in known}
+        found |= {known[low.rpartition("-")[2]]} if low.endswith(("-elect", "-designate")) else set()
+        found |= {"deputy"} if phrase.head.role.startswith("deputy ") else set()
+        for wanted in _STATUS:
+            if wanted in found:
                 return wanted
-        if phrase.head.role.startswith("deputy "):
-            return "deputy"
         return "former" if link.past else "current"
 
     def _shared_status(self, link: Link) -> str | None:

@@ -71,13 +71,13 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
             continue
         end = _compound_end(doc, texts, entity_of, i, lexicon)
         if end > i + 1:
-            text = doc.text[token.idx : doc[end - 1].idx + len(texts[end - 1])]
+            text = "".join(texts[i:end])  # no blanks inside a compound
         begins = begins or (sentence_starts and bool(token.is_sent_start) and not _abbreviated(words, lexicon))
-        entity = entity_of[i]
+        index = entity_of[i]
         _add(words, text, token.idx, begins)
-        if entity >= 0:
-            _mark(words, entities[entity].label_, entity == last_entity)
-        last_entity = entity
+        if index >= 0:
+            _mark(words, entities[index].label_, index == last_entity)
+        last_entity = index
         begins = False
         i = end
     _forget_bare_roles(words, lexicon)
@@ -85,7 +85,7 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
 
 
 def _forget_bare_roles(words: Words, lexicon: TitleWords) -> None:
-    """A "name" that is nothing but a role word ("Sheriff") is no name, unless a title goes before it ("Judge Dean")."""
+    """A "name" that is but a role word ("Sheriff") is none, unless a title goes before it ("Judge Dean")."""
     kept: list[tuple[int, int]] = []
     for start, end in words.names:
         role = tuple(words.low[start:end])
@@ -101,7 +101,7 @@ def _forget_bare_roles(words: Words, lexicon: TitleWords) -> None:
 
 
 def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexicon: TitleWords) -> int:
-    """Give the end of the word that begins at token `i`: hyphenated parts and the stop of an abbreviation belong to it."""
+    """Give the end of the word at token `i`: hyphenated parts and the stop of an abbreviation belong to it."""
     end, size = i + 1, len(texts)
     if not texts[i][-1].isalnum() and texts[i][-1] != ".":
         return end
