@@ -28,7 +28,7 @@ def _groups(nlp: Language, text: str) -> list[Group]:
 
 def test_a_count_said_three_times_is_one_fact_with_three_mentions(nlp: Language) -> None:
     text = (
-        "The forum was held with the participation of 9 Coastal Councils. Representatives from 9 coastal councils spoke."
+        "The forum was held with the participation of 9 Coastal Councils. Representatives of 9 coastal councils met."
         " The 9 Coastal Councils attending the forum agreed on a plan."
     )
     (fact,) = _attendance(nlp, text)

@@ -13,8 +13,9 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.nlp.annotations import CountInfo, register
 from diplo_extract.nlp.count_bare import read_bare
-from diplo_extract.nlp.count_evidence import Judge, Verdict
+from diplo_extract.nlp.count_evidence import Judge
 from diplo_extract.nlp.count_phrases import Counted, Sentence, read_counted, read_sentence
+from diplo_extract.nlp.count_surroundings import Verdict
 from diplo_extract.nlp.count_words import CountWords, count_words
 from diplo_extract.nlp.groups import find_groups
 from diplo_extract.numbers import Number, find_numbers
@@ -38,9 +39,8 @@ class Counts:
         language, text = doc._.language, doc.text  # Doc.text joins all tokens anew each time
         words = count_words(language)
         spans: list[Span] = []
-        taken = _taken(doc)
         numbers = find_numbers(text, language=language, vague=self._vague)
-        numbers = [number for number in numbers if not number.ordinal and not _overlaps(number, taken)]
+        numbers = _free(doc, numbers)
         starts = [sent.start_char for sent in doc.sents]
         for sentence, inside in _by_sentence(text, starts, numbers):
             spans += self._in_sentence(doc, text, sentence, inside, words)
@@ -76,15 +76,12 @@ def _by_sentence(text: str, starts: list[int], numbers: list[Number]) -> Iterato
         yield read_sentence(text, starts[index], end), inside
 
 
-def _taken(doc: Doc) -> list[tuple[int, int]]:
-    """Give the characters that dates and names hold: "2024", "Group of 20"."""
-    dates = [(span.start_char, span.end_char) for span in doc.spans.get("dates", [])]
-    names = [(ent.start_char + 1, ent.end_char) for ent in doc.ents if ent.label_ not in ("CARDINAL", "QUANTITY")]
-    return sorted(dates + names)
-
-
-def _overlaps(number: Number, taken: list[tuple[int, int]]) -> bool:
-    return any(start <= number.value_start < end for start, end in taken)
+def _free(doc: Doc, numbers: list[Number]) -> list[Number]:
+    """Give the numbers that no date and no name holds: not "2024", not "Group of 20"; places in an order neither."""
+    held = {char for span in doc.spans.get("dates", []) for char in range(span.start_char, span.end_char)}
+    for ent in doc.ents:
+        held.update(range(ent.start_char + 1, ent.end_char))
+    return [number for number in numbers if not number.ordinal and number.value_start not in held]
 
 
 def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWords) -> CountInfo:

@@ -50,7 +50,8 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
     found: list[tuple[Group, str]] = []
     for j in range(len(low)):
         length = words.group_cues.ending(low, j)
-        if length and not found and (low[j] != "together" or any(words.events.starting(low, k) for k in range(len(low)))):
+        # "the plan brings together teachers and parents" tells of no event
+        if length and not found and (low[j] != "together" or _names_event(low, words)):
             rule = "after " + " ".join(low[j + 1 - length : j + 1])
             found += [(group, rule) for group in _items(sentence, j + 1, words)]
     if not found:
@@ -61,6 +62,10 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
                     found = [(group, f"before {low[j]}") for group in subject]
                 break
     return found
+
+
+def _names_event(low: tuple[str, ...], words: CountWords) -> bool:
+    return any(words.events.starting(low, j) for j in range(len(low)))
 
 
 def _items(sentence: Sentence, i: int, words: CountWords) -> list[Group]:

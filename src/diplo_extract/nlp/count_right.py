@@ -1,0 +1,71 @@
+"""To the right of a count: the verb whose subject it is."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.count_phrases import Counted
+from diplo_extract.nlp.count_surroundings import Surroundings, Verdict
+
+_REACH = 26
+
+
+class Rightward:
+    """Walks from a count to its verb."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._words = around.words
+        self._low = around.low
+
+    def governor(self, counted: Counted) -> Verdict | None:
+        """Walk from the noun to the verb whose subject it is."""
+        words, low = self._words, self._low
+        found: Verdict | None = None
+        j, limit = counted.last, min(len(low), counted.last + _REACH)
+        while j < limit:
+            word = low[j]
+            if word in (":", ";", "?", "!"):
+                return found
+            named = self._around.is_name_part(j)
+            length = 0 if named else words.not_subject.starting(low, j)
+            taking = 0 if named else words.taking_part.starting(low, j)
+            if length > taking or (length and not taking):
+                return Verdict(
+                    False, "before " + " ".join(low[j : j + length]), bool(words.soft_not_subject.starting(low, j))
+                )
+            if taking:
+                if word.startswith("attend") and self._around.is_schooling(j):
+                    return Verdict(False, "schooling")
+                if self._takes_a_thing(j + taking - 1) and self._around.joins_thing(j + taking, 9):
+                    return Verdict(False, f"before {word} a thing")
+                verdict = Verdict(True, "before " + " ".join(low[j : j + taking]))
+                if words.weak_taking_part.starting(low, j) < taking:
+                    return verdict
+                found = found or verdict._replace(weak=True)
+                j += taking
+                continue
+            if self._ends_right(j, counted):
+                return found
+            if word == words.infinitive:
+                j += 1
+            j += 1
+        return found
+
+    def _takes_a_thing(self, j: int) -> bool:
+        """Tell "participating in the scheme", "joined the pledge" from "the cities participating spoke"."""
+        low = self._low
+        if low[j].startswith("participat") or low[j] == "part":
+            return j + 1 < len(low) and low[j + 1] == "in"
+        return low[j].startswith("join")
+
+    def _ends_right(self, j: int, counted: Counted) -> bool:
+        """Tell whether no verb beyond word `j` has the number as its subject."""
+        words, low = self._words, self._low
+        if low[j] in words.clause:
+            return not (low[j] in ("who", "that", "which") and j <= counted.last + 8)
+        if low[j] == "." and j == len(low) - 1:
+            return True
+        if low[j].endswith("ing"):
+            return False
+        return bool(
+            words.other_verbs.starting(low, j) or words.not_object.starting(low, j) or words.hosting.starting(low, j)
+        ) and not low[j].endswith("s")
