@@ -30,7 +30,8 @@ def fold(word: str) -> str:
 
 def bare(text: str) -> str:
     """Give a name as written without a possessive: "Gürbüz’s" -> "Gürbüz"."""
-    return _POSSESSIVE.sub("", " ".join(text.split()))
+    joined = " ".join(text.split())
+    return _POSSESSIVE.sub("", joined) or joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def read_form(text: str) -> Form:
         else:
             particle += "".join(parts)
     if not words:
-        words = [fold(part) for part in _WORD.findall(text)] or [fold(text)]
+        words = [fold(part) for part in _WORD.findall(text)] or [fold(text) or "?"]
     return Form(tuple(words), nick, suffix, min(surname, len(words)), with_particle, leading)
 
 

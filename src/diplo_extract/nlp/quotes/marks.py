@@ -119,7 +119,11 @@ class _Scanner:
             mark = later.group()[0]
             if mark in "\n‘":
                 return False
-            if mark in self.closers and self.text[later.start() - 1] in ".,!?…":
+            before = self.text[later.start() - 1]
+            behind = self.text[later.end() : later.end() + 1]
+            if mark in self.closers and (
+                before in ".,!?…" or (before.isalpha() and before != "s" and not behind.isalnum())
+            ):
                 return True
         return False
 

@@ -1,0 +1,119 @@
+"""From marked names to the record's people: names, titles, presence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from diplo_extract.extractors.base import Context
+from diplo_extract.records import Person
+
+Read = Callable[[str], Context]
+
+
+def people(context: Context) -> dict[str, Person]:
+    found: list[Person] = context.facts["people"]
+    assert [person.id for person in found] == [f"p{i + 1}" for i in range(len(found))]
+    return {person.name: person for person in found}
+
+
+def test_later_mentions_are_one_person_and_its_aliases(read: Read) -> None:
+    found = people(read("[P:Derya Işık] opened the fair. [P:Işık] thanked all. [P:Isik]’s speech was short."))
+    assert list(found) == ["Derya Işık"]
+    assert found["Derya Işık"].aliases == ["Işık", "Isik"]
+    assert [span.text for span in found["Derya Işık"].mentions] == ["Derya Işık", "Işık", "Isik"]
+
+
+def test_a_surname_read_as_an_organization_is_the_person_before_it(read: Read) -> None:
+    found = read("[P:Derya Işık] opened the fair. Later [O:Işık] thanked the guests, and Işık left.")
+    assert [len(person.mentions) for person in found.facts["people"]] == [3]
+    assert found.facts["organizations"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[P:John Boston] spoke. They flew to [G:Boston] at night.", "He left [G:Boston]. Then [P:John Boston] spoke."],
+)
+def test_a_place_stays_a_place(read: Read, text: str) -> None:
+    found = read(text)
+    assert [span.text for span in people(found)["John Boston"].mentions] == ["John Boston"]
+    assert [place.name for place in found.facts["places"]] == ["Boston"]
+
+
+def test_honorifics_and_letters_after_the_name_are_apart(read: Read) -> None:
+    found = people(read("The speech of [P:H.E. Dr. Amina Bello], QC, was heard by [P:Sam Cole Jr.] and [P:Mr Ong]."))
+    assert list(found) == ["Amina Bello", "Sam Cole Jr.", "Ong"]
+    assert found["Amina Bello"].honorifics in (["H.E. Dr."], ["H.E.", "Dr."])
+    assert found["Amina Bello"].post_nominals == ["QC"]
+
+
+def test_names_that_are_courtesy_words_elsewhere_stay_whole(read: Read) -> None:
+    assert list(people(read("[P:Don Mercer] met [P:U Myint] and [P:Ma Lin] of the guild."))) == [
+        "Don Mercer",
+        "U Myint",
+        "Ma Lin",
+    ]
+
+
+def test_one_office_in_two_wordings_is_one_position(read: Read) -> None:
+    found = people(read("State Senator [P:Ann Moss] spoke. Sen. [P:Moss] then left with Senator [P:Bo Hale]."))
+    assert [position.title for position in found["Ann Moss"].positions] == ["State Senator"]
+    assert len(found["Ann Moss"].positions[0].evidence) == 2
+    assert [position.title for position in found["Bo Hale"].positions] == ["Senator"]
+
+
+def test_two_offices_are_two_positions(read: Read) -> None:
+    found = people(read("[P:Ann Moss], Mayor of Linden and President of the Harbour League, opened the hall."))
+    assert [position.role for position in found["Ann Moss"].positions] == ["mayor", "president"]
+
+
+@pytest.mark.parametrize(
+    ("text", "presence"),
+    [
+        (
+            "[P:Bo Hale] opened the hall on behalf of Mayor [P:Ann Moss].",
+            {"Bo Hale": "present", "Ann Moss": "represented"},
+        ),
+        (
+            "Mayor [P:Ann Moss] was represented by her adviser [P:Bo Hale].",
+            {"Ann Moss": "represented", "Bo Hale": "present"},
+        ),
+        ("The guests came at the invitation of Mayor [P:Ann Moss].", {"Ann Moss": "mentioned"}),
+        ("The hall was filled in memory of [P:Bo Hale].", {"Bo Hale": "mentioned"}),
+        ("The late [P:Bo Hale] built it.", {"Bo Hale": "mentioned"}),
+        ("Among the guests was former Mayor [P:Ann Moss].", {"Ann Moss": "present"}),
+        ("[P:Ann Moss], who died in 1990, built it.", {"Ann Moss": "mentioned"}),
+        ("Mayor [P:Ann Moss] sent a message.", {"Ann Moss": "mentioned"}),
+    ],
+)
+def test_who_was_there(read: Read, text: str, presence: dict[str, str]) -> None:
+    found = people(read(text))
+    assert {name: person.presence.value for name, person in found.items() if person.presence} == presence
+    assert all(person.presence and person.presence.evidence and person.presence.rule for person in found.values())
+
+
+def test_the_deputy_acts_for_the_mayor(read: Read) -> None:
+    found = people(read("[P:Bo Hale], Deputy Mayor of Linden, spoke on behalf of Mayor [P:Ann Moss]."))
+    assert [position.on_behalf_of for position in found["Bo Hale"].positions] == [found["Ann Moss"].id]
+    assert [position.on_behalf_of for position in found["Ann Moss"].positions] == [None]
+
+
+def test_two_mayors_of_one_city_are_kept_and_flagged(read: Read) -> None:
+    found = read("[P:Ann Moss], Mayor of [G:Linden], spoke. [P:Bo Hale], Mayor of [G:Linden], followed.")
+    assert len(found.facts["people"]) == 2
+    assert any(warning.startswith("two-holders") for warning in found.warnings)
+
+
+def test_things_named_after_people_are_no_people(read: Read) -> None:
+    found = people(
+        read("The [P:Kofi Adjei] Foundation and [P:Rowe Hart LLP] paid; [P:Keith Ellwood State] Senator came.")
+    )
+    assert list(found) == ["Keith Ellwood"]
+
+
+def test_every_fact_has_evidence(read: Read) -> None:
+    for person in people(read("Mayor [P:Ann Moss] of Linden said that the hall was open. [P:Moss] left.")).values():
+        assert person.evidence
+        assert person.model == "by hand"
+        assert all(position.evidence and position.rule for position in person.positions)
