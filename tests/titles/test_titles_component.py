@@ -154,8 +154,6 @@ WORDS = st.sampled_from(
         "served",
         "-",
         "–",
-    ]
-    + [
         "Deputy",
         "former",
         "Mr",

@@ -44,13 +44,16 @@ class Careers:
             return self._copula(i, begin, phrase)
         if low in lexicon.passive:
             return self._passive(i, begin)
-        if (
-            low in ("to", "of")
-            and words.low[i - 1 : i]
-            and words.low[i - 1] in self.lexicon.office_nouns | lexicon.passive
-        ):
+        if self._is_office_noun(low, i):
             return self._subject(i - 1, begin, low_past=False)
         return self._named_to_office(phrase, i, begin)
+
+    def _is_office_noun(self, low: str, i: int) -> bool:
+        """Tell "the post of" and "promoted to" from "a pen name of"."""
+        before = self.words.low[i - 1] if i else ""
+        return (low in ("to", "of") and before in self.lexicon.office_nouns) or (
+            low == "to" and before in self.lexicon.passive
+        )
 
     def _sentence_start(self, i: int) -> int:
         words = self.words
@@ -118,8 +121,10 @@ class Careers:
         return bool(parts) and parts[0] in (",", "–") and parts[-1] in (",", "–") and len(parts) <= _BACK
 
     def _passive(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
-        """Read "was appointed director"."""
+        """Read "was appointed director"; "the third woman to be named director" tells of others too."""
         words = self.words
+        if words.low[max(begin, i - 2) : i] == ["to", "be"]:
+            return None
         if not any(
             words.low[k] in ("was", "were", "been", "is", "being", "be", "recently", "are")
             for k in range(max(begin, i - 3), i)

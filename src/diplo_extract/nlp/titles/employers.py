@@ -23,7 +23,8 @@ class Employers:
     def place_end(self, i: int, limit: int) -> int:
         """Give the end of the country, people or province named at word `i`, or `i`."""
         words = self.words
-        if words.entity[i] >= 0 and words.label(i) in _PLACES and words.entities[words.entity[i]][0] == i:
+        known = words.entity[i] >= 0 and words.label(i) in _PLACES and words.low[i] not in self.lexicon.before
+        if known and words.entities[words.entity[i]][0] == i:
             return min(words.entities[words.entity[i]][1], limit)
         if words.cap[i]:
             for pattern in self.lexicon.places.get(words.low[i], ()):
@@ -220,6 +221,8 @@ class Employers:
                 break
             low = words.low[k]
             if words.cap[k] or words.entity[k] >= 0:
+                if low in self.lexicon.calendar:
+                    break
                 named = named or low in self.lexicon.bodies or words.label(k) in ("ORG", "FAC")
             elif low not in ("of", "for", "on", "and", "the", "&", "'s") or (
                 not words.cap[min(k + 1, len(words) - 1)] and low != "of"

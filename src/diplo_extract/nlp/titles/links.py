@@ -140,6 +140,8 @@ class Linker:
         career = self.careers.read(run[0])
         if career is not None:
             people, past, predecessors = career
+            if run[0].head.plural and people and people[0] in items:
+                people = self.lists.before(people[0], items, items.index(people[0]) + 1)
             links = [
                 self._link(phrase, "career", people, run, past)
                 for phrase in run
@@ -234,11 +236,9 @@ class Linker:
 
     def _opener(self, phrase: Phrase, own: list[Phrase], right: Name, items: list[Name | Phrase], j: int) -> Link:
         """Read a plural title before people who have titles of their own: "co-chairs, Senator A and Senator B"."""
-        shared = (
-            phrase.head.plural
-            and not own[0].head.plural
-            and self.lists.gap(phrase.end, own[0].start) in (",", ":", "–", "")
-        )
+        gap = self.lists.gap(phrase.end, own[0].start)
+        shared = phrase.head.plural and not own[0].head.plural and gap in (",", ":", "–", "")
+        shared = shared and (gap != "," or bool(phrase.determiner) or self.words.begins[phrase.start])
         people = self.lists.conjuncts(right, items, j) if shared else []
         return self._link(phrase, "shared" if len(people) > 1 else "alone", people if len(people) > 1 else [], [phrase])
 

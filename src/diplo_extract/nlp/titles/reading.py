@@ -47,3 +47,9 @@ class Reading:
                 for pattern in self.lexicon.places.get(words.low[i], ())
             )
         )
+
+    def _is_adjective(self, i: int) -> bool:
+        """Tell "in American history" from "in Germany": a people with a noun behind it."""
+        words = self.words
+        follows = i + 1 < len(words) and not words.begins[i + 1] and words.text[i + 1][0].islower()
+        return follows and words.label(i) == "NORP" and not self._is_stop(i + 1)

@@ -196,7 +196,7 @@ class Rightwards(Series):
         if words.name[k] >= 0 or self.is_calendar(k) or words.text[k][0].isdigit():
             return None
         if words.cap[k]:
-            return i + 1
+            return None if low == "in" and self._is_adjective(k) else i + 1
         if (
             low in ("of", "for")
             and words.text[k][0].isalpha()
