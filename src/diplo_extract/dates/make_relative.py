@@ -38,10 +38,11 @@ def offset(roles: Roles, settings: Settings) -> Made | None:
     base = roles.get("base")
     sign = settings["sign"]
     node = Offset(
-        sign * count,
-        settings.get("unit") or roles["u"],
-        base.node if base else None,
-        settings.get("from_mention", False),
+        count=sign * count,
+        unit=settings.get("unit") or roles["u"],
+        base=base.node if base else None,
+        from_mention=settings.get("from_mention", False),
+        or_length=settings.get("or_length", False),
     )
     return Made(node, "offset")
 
