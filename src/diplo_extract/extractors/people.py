@@ -21,7 +21,7 @@ from diplo_extract.resolve.presence import Place, Seen, read_presence
 from diplo_extract.resolve.surface import bare, fold
 
 MOST_EVIDENCE = 3
-_AND = re.compile(r"\s(?:and|&)\s")
+_IN_LIST = re.compile(r"(?:,?\s(?:and|&)\s|,\s)\Z")
 
 
 def people(doc: Doc, context: Context) -> list[Person]:
@@ -62,7 +62,7 @@ class People:
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
         pairs = zip(self.names, self.names[1:], strict=False)
-        self.followed = {one.end for one, other in pairs if self.courtesy[other].start - one.end <= len(" and ")}
+        self.joined = {one.end for one, other in pairs if self._is_list(one.end, self.courtesy[other].start)}
         self.aliases = aliases
         quotes = [span._.quote for span in doc.spans.get("quotes", [])]
         self.speakers = [tuple(quote["speaker"]) for quote in quotes if quote["speaker"] is not None]
@@ -83,6 +83,10 @@ class People:
                 found[start, end].append(span)
         return found
 
+    def _is_list(self, end: int, start: int) -> bool:
+        """Tell whether nothing but "and" or a comma stands between two names."""
+        return start - end <= len(", and ") and _IN_LIST.match(self.text[end:start]) is not None
+
     def _mention(self, name: Name) -> NameMention:
         courtesy = self.courtesy[name]
         titles = self.titles.get(name.marked, [])
@@ -98,7 +102,7 @@ class People:
             formal=bool(courtesy.before or before),
             kin=self._is_kin(courtesy.start),
             role=before[-1] if before else None,
-            joined=_AND.match(self.text, name.end) is not None and name.end in self.followed,
+            joined=name.end in self.joined,
         )
 
     def _is_kin(self, start: int) -> bool:

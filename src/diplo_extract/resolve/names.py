@@ -34,7 +34,7 @@ class NameMention(NamedTuple):
     role: str | None = None
     """The office that stands before it: "Ambassador Wiryosono"."""
     joined: bool = False
-    """The next mention follows behind "and": "Ambassador Wiryosono and Mrs. Dewi Wiryosono" are two."""
+    """The next mention follows behind "and" or a comma: "Ambassador Moss and Mrs. Ann Moss" are two people."""
 
 
 class Merge(NamedTuple):
@@ -84,8 +84,7 @@ class Grouping:
         rest = [i for i, mention in enumerate(mentions) if not self._take_known(mention, forms[i])]
         self._make_full(rest, mentions, forms)
         for i in rest:
-            beside = {forms[j] for j in (i - 1, i + 1) if 0 <= j < len(mentions) and mentions[min(i, j)].joined}
-            self._give(mentions[i], forms[i], beside)
+            self._give(mentions[i], forms[i], _beside(i, mentions, forms))
         found = [person for person in self._people if person.mentions]
         for person in found:
             person.mentions.sort()
@@ -110,10 +109,12 @@ class Grouping:
         """Make the people that have a full name: the longest names first, so that short ones find all they may be."""
         genders: dict[Form, Gender] = {}
         relatives = {forms[i] for i in rest if mentions[i].kin}
+        beside: dict[Form, set[Form]] = defaultdict(set)
         first: dict[Form, int] = {}
         for i in rest:
             if forms[i].full:
                 first.setdefault(forms[i], i)
+                beside[forms[i]] |= _beside(i, mentions, forms)
                 if gender := mentions[i].gender:
                     genders.setdefault(forms[i], gender)
         for form in sorted(first, key=lambda form: (form.leading - len(form.words), first[form])):
@@ -121,6 +122,7 @@ class Grouping:
                 person
                 for person in self._index.like(form)
                 if not _conflict(person.gender, genders.get(form))
+                and beside[form].isdisjoint(person.forms)
                 and all(_agree(form, other) for other in person.forms if other.full)
             ]
             longest = max((len(person.forms[0].words) for person in candidates), default=0)
@@ -242,6 +244,12 @@ class _Index:
                 for person in (*self._surname.get(other, ()), *self._other.get(other, ()), *first):
                     found.setdefault(id(person), person)
         return list(found.values())
+
+
+def _beside(i: int, mentions: list[NameMention], forms: list[Form]) -> set[Form]:
+    """Give the names that stand with mention `i` in a list: they are other people."""
+    near = (j for j in (i - 1, i + 1) if 0 <= j < len(mentions) and mentions[min(i, j)].joined)
+    return {forms[j] for j in near if forms[j] != forms[i]}
 
 
 def _keys(form: Form) -> Iterator[tuple[str, ...]]:
