@@ -5,16 +5,28 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from diplo_extract.clean.characters import one_line
 from diplo_extract.clean.clues import Clues, text_of
 from diplo_extract.records import PageFact
 
 _SPLIT = re.compile(r"\s{0,9}(?:;|\||,|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s{1,9}")
+_MARKS = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//*[@itemprop='author']",
+    "//a[@rel='author']",
+    "//*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')]",
+    "//*[contains(@class, 'byline')]",
+)
 _BY = re.compile(r"^\s{0,9}(?:by|von|par|por|di|written by|posted by|author:?|text:?)\s{1,9}", re.I)
 
 
 def authors(clues: Clues, root: Any) -> tuple[PageFact, ...]:
-    """Give the authors: JSON-LD, then meta."""
-    for reason, values in (("json-ld", _from_objects(clues)), ("meta", _from_meta(clues))):
+    """Give the authors: JSON-LD, then meta, then what the page marks as a by-line."""
+    for reason, values in (
+        ("json-ld", _from_objects(clues)),
+        ("meta", _from_meta(clues)),
+        ("byline", _from_byline(root)),
+    ):
         names = [name for value in values for name in names_in(value)]
         if names:
             return tuple(PageFact(value=name, reason=reason) for name in dict.fromkeys(names))
@@ -31,6 +43,16 @@ def _from_meta(clues: Clues) -> list[str]:
         values = [value for value in clues.meta.get(name, ()) if value and "://" not in value and "@" not in value]
         if values:
             return values
+    return []
+
+
+def _from_byline(root: Any) -> list[str]:
+    """Give the texts of elements that the page marks as its author, the first kind of mark that is there."""
+    for path in _MARKS:
+        texts = [one_line(" ".join(element.itertext())[:200]) for element in root.xpath(path)[:3]]
+        texts = [text for text in texts if 2 < len(text) < 80]
+        if texts:
+            return texts[:1] if path in _MARKS[-2:] else texts
     return []
 
 

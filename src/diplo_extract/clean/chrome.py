@@ -12,7 +12,7 @@ from diplo_extract.clean.passages import Passage
 _SHORT = 160
 _TITLE_SHORT = 60
 _CLOSING_SHARE = 0.5
-_AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()"
+_AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()#"
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE_OR_MAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}|\+?\(?\d{2,4}\)?[\s./-]{1,3}\d{2,4}[\s./-]{0,2}\d{2,4}", re.I

@@ -17,6 +17,9 @@ from diplo_extract.errors import DocumentError
 from diplo_extract.records import Dateline, PageFact, Published
 
 _SHORT_BODY = 200
+_READ_FROM_TEXT = frozenset(("byline", "text", "dateline"))
+MAX_CHARACTERS = 3_000_000
+"""A book has a million; beyond this, time and memory are spent on what is no release."""
 
 
 def cleaned_from(
@@ -78,6 +81,14 @@ def cleaned_from(
     )
 
 
+def refuse_endless(characters: int) -> None:
+    """Raise DocumentError for a text that is too long to be cleaned in bounded time."""
+    if characters > MAX_CHARACTERS:
+        raise DocumentError(
+            "clean", "too-large", f"the text has more than {MAX_CHARACTERS} characters", "cut the release out of it"
+        )
+
+
 def _given(article: Article) -> Published | None:
     return Published(value=article.published, text=article.published, reason="given") if article.published else None
 
@@ -89,10 +100,10 @@ def _own_date(when: Published | None, dateline: Dateline | None) -> Published | 
     day = (
         dateline.date if dateline and dateline.date and len(dateline.date) == 10 and "X" not in dateline.date else None
     )
-    if dateline is None or dateline.span is None or day is None or (when is not None and when.value <= day):
-        return when
-    if when is not None and day[:4] not in dateline.span.text:
+    if dateline is None or dateline.span is None or day is None or day[:4] not in dateline.span.text:
         # "Nov 22" took its year from the page's own date
+        return when
+    if when is not None and when.reason not in _READ_FROM_TEXT and when.value <= day:
         return when
     return Published(value=day, text=dateline.span.text, reason="dateline")
 

@@ -28,7 +28,7 @@ def without_head(
     head: list[Passage] = []
     body: list[Passage] = []
     for passage in passages[:first]:
-        keep = _belongs(passage, box, lead) and not _is_credit(passage, title, authors)
+        keep = _belongs(passage, box, lead) and not is_credit(passage, title, authors)
         (body if keep else head).append(passage)
     return head, body + list(passages[first:])
 
@@ -43,7 +43,7 @@ def _first_prose(passages: Sequence[Passage], lead: str | None) -> int | None:
         )
         if following is not None and following.box != passage.box and _is_teaser(passage, lead):
             continue
-        if not _is_credit(passage, None, ()):
+        if not is_credit(passage, None, ()):
             return index
     return None
 
@@ -68,7 +68,7 @@ def _belongs(passage: Passage, box: object, lead: str | None) -> bool:
     return passage.kind == "paragraph" and bool(_SENTENCE_END.search(passage.text)) and not _is_teaser(passage, lead)
 
 
-def _is_credit(passage: Passage, title: str | None, authors: Sequence[str]) -> bool:
+def is_credit(passage: Passage, title: str | None, authors: Sequence[str]) -> bool:
     """Tell a line of who and when, or the headline once more."""
     text = passage.text
     if title and alike(text, title):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +35,14 @@ class Node:
     """What it and all it holds add to the article."""
     prose: float = 0.0
     """Characters of full sentences in it, dropped or not."""
+
+    def walk(self) -> Iterator[Node]:
+        """Give this block and all below it."""
+        queue = [self]
+        while queue:
+            node = queue.pop()
+            queue.extend(node.children)
+            yield node
 
 
 def outline(root: Any) -> Node:

@@ -10,7 +10,7 @@ from diplo_extract.clean.authors import authors
 from diplo_extract.clean.chrome import without_chrome
 from diplo_extract.clean.clues import Clues, read_clues, text_of
 from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.finish import cleaned_from, refuse_endless
 from diplo_extract.clean.head import without_head
 from diplo_extract.clean.headline import alike, headline, site_name
 from diplo_extract.clean.outline import outline
@@ -30,6 +30,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     site = site_name(clues, url)
     title = headline(clues, site.value if site else None, url)
     top = outline(root)
+    refuse_endless(sum(node.text + node.linked for node in top.walk()))
     picked = pick(top)
     found = passages(picked.node.element, {node.element for node in picked.dropped})
     lead = _lead(clues)

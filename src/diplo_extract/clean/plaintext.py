@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from diplo_extract.article import BlockKind
 from diplo_extract.clean.passages import Passage, Piece
@@ -14,18 +15,44 @@ _BULLET = re.compile(r"\s{0,40}[-*•·▪◦‣–—]\s{1,9}(?=\S)")
 _NUMBERED = re.compile(r"\s{0,40}\(?\d{1,3}[.)]\s{1,9}(?=\S)")
 _END = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]{0,3}$")
 _HEADING_LONGEST = 110
+_HEAD = 6
+# "WHERE: Town hall" states a fact, it opens no section
+_LABELLED = re.compile(r"[^\W\d_][\w /-]{1,24}:\s{1,9}\S")
+_LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
+# what a cell or a line break of the page became: "…Project on Friday            For Immediate Release: June 15, 2006"
+_GAP = re.compile(r"(?<=\S)[ \t\u00a0]{16,}(?=\S)")
+
+
+class Line(NamedTuple):
+    """A line, or the part of one between two wide gaps."""
+
+    number: int
+    start: int
+    text: str
 
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """Give (line number from 1, line) of every line."""
-    return list(enumerate(re.split(r"\r\n|[\n\r\f\u2028\u2029]", text), 1))
+    return list(enumerate(_LINE_END.split(text), 1))
 
 
 def plain_passages(text: str) -> list[Passage]:
     """Give the passages of a plain text."""
-    lines = lines_of(text)
-    wrapped = _is_wrapped([line for _, line in lines])
-    return list(_listed(passage for group in _paragraphs(lines) for passage in _split(group, wrapped)))
+    lines = list(_parts_of(lines_of(text)))
+    wrapped = _is_wrapped([line.text for line in lines])
+    found = list(_listed(passage for group in _paragraphs(lines) for passage in _split(group, wrapped)))
+    # the headline, a date and a button above the text are parted from it later
+    return found[:_HEAD] + _without_false_headings(found[_HEAD:])
+
+
+def _parts_of(lines: list[tuple[int, str]]) -> Iterator[Line]:
+    """Part lines at wide gaps."""
+    for number, line in lines:
+        start = 0
+        for gap in _GAP.finditer(line):
+            yield Line(number, start, line[start : gap.start()])
+            start = gap.end()
+        yield Line(number, start, line[start:])
 
 
 def _listed(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -49,11 +76,11 @@ def _is_wrapped(lines: list[str]) -> bool:
     return nearly_full >= 3 and nearly_full >= len(filled) * 0.4
 
 
-def _paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]:
-    group: list[tuple[int, str]] = []
-    for number, line in lines:
-        if line.strip():
-            group.append((number, line))
+def _paragraphs(lines: list[Line]) -> Iterator[list[Line]]:
+    group: list[Line] = []
+    for line in lines:
+        if line.text.strip():
+            group.append(line)
         elif group:
             yield group
             group = []
@@ -61,16 +88,16 @@ def _paragraphs(lines: list[tuple[int, str]]) -> Iterator[list[tuple[int, str]]]
         yield group
 
 
-def _split(group: list[tuple[int, str]], wrapped: bool) -> Iterator[Passage]:
+def _split(group: list[Line], wrapped: bool) -> Iterator[Passage]:
     current: list[Piece] = []
     kind: BlockKind = "paragraph"
     last = ""
     # "2. City and Diplomacy Workshop" alone is a headline; two numbered lines are a list
-    numbered = sum(1 for _, line in group if _NUMBERED.match(line)) > 1
-    for position, (number, line) in enumerate(group):
+    numbered = sum(1 for _, _, line in group if _NUMBERED.match(line)) > 1
+    for position, (number, begin, line) in enumerate(group):
         bullet = _BULLET.match(line)
         item = bool(bullet) or (numbered and bool(_NUMBERED.match(line)))
-        indented = line[:1] in " \t" and position > 0 and not group[position - 1][1][:1].isspace()
+        indented = line[:1] in " \t" and position > 0 and not group[position - 1].text[:1].isspace()
         if current and (not wrapped or item or indented or len(last) < _WRAP):
             yield _passage(kind, current)
             current = []
@@ -79,7 +106,7 @@ def _split(group: list[tuple[int, str]], wrapped: bool) -> Iterator[Passage]:
         else:
             kind = "list_item" if item else "paragraph"
         offset = bullet.end() if bullet and not current else 0
-        current.append(Piece(f"line {number}", line[offset:], offset))
+        current.append(Piece(f"line {number}", line[offset:], begin + offset))
         last = line.strip()
     if current:
         yield _passage(kind, current)
@@ -92,6 +119,25 @@ def _passage(kind: BlockKind, pieces: list[Piece]) -> Passage:
     return passage
 
 
+def _without_false_headings(passages: list[Passage]) -> list[Passage]:
+    """Give runs of three short lines and more as paragraphs: an address or a programme, no headings."""
+    mended = list(passages)
+    start = 0
+    while start < len(mended):
+        end = start
+        while end < len(mended) and mended[end].kind == "heading":
+            end += 1
+        if end - start >= 3:
+            mended[start:end] = [Passage("paragraph", passage.pieces) for passage in mended[start:end]]
+        start = max(end, start + 1)
+    return mended
+
+
 def looks_like_heading(text: str) -> bool:
     """Tell a short line that begins like a sentence and does not end like one."""
-    return 3 <= len(text) <= _HEADING_LONGEST and not _END.search(text) and text[0].isupper() | text[0].isdigit()
+    return (
+        3 <= len(text) <= _HEADING_LONGEST
+        and not _END.search(text)
+        and not _LABELLED.match(text)
+        and text[0].isupper() | text[0].isdigit()
+    )

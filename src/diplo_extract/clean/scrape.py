@@ -9,7 +9,8 @@ from diplo_extract.clean.characters import one_line
 from diplo_extract.clean.chrome import is_chrome_line, without_chrome
 from diplo_extract.clean.clues import Clues
 from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.finish import cleaned_from
+from diplo_extract.clean.finish import cleaned_from, refuse_endless
+from diplo_extract.clean.head import is_credit
 from diplo_extract.clean.markdown import FrontMatter, front_matter, markdown_passages
 from diplo_extract.clean.passages import Passage
 from diplo_extract.clean.plaintext import plain_passages
@@ -21,6 +22,7 @@ _TITLE_LONGEST = 250
 
 def clean_text(decoded: Decoded, article: Article, media_type: str) -> Cleaned:
     """Give the article of a plain text or Markdown document; raises DocumentError when it has no text."""
+    refuse_endless(len(decoded.text))
     matter = FrontMatter({}, 0)
     if media_type == "text/markdown":
         matter = front_matter(decoded.text)
@@ -71,7 +73,9 @@ def _cut(passages: list[Passage], title: PageFact | None) -> tuple[list[Passage]
     for index, passage in enumerate(passages[:12]):
         if passage.text.casefold() == title.value.casefold():
             start = index + 1
-    while start < min(len(passages), 12) and is_chrome_line(passages[start].text):
+    while start < min(len(passages), 12) and (
+        is_chrome_line(passages[start].text) or is_credit(passages[start], None, ())
+    ):
         start += 1
     return passages[:start], passages[start:]
 

@@ -11,12 +11,15 @@ from lxml.html import HtmlElement, HTMLParser
 from diplo_extract.clean.elements import INLINE
 from diplo_extract.errors import DocumentError
 
-MAX_TAGS = 400_000
+MAX_TAGS = 250_000
 """Beyond this a page takes more memory and time than any article is worth."""
 _MAX_DEPTH = 200
 _LONG_TAG = 50_000
 _MOST_ATTRIBUTES = 2_000
 _DATA_URI = re.compile(r"data:[a-z0-9.+/-]{1,60};base64,[A-Za-z0-9+/=\s%]{100,}", re.I)
+# all behind a first "</html>" would be lost, and templates glued together have several
+_END_OF_PAGE = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
+# it names the charset of bytes, and these are characters
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,200}\?>", re.I)
 
 
@@ -30,7 +33,7 @@ def parse(markup: str) -> HtmlElement:
         raise DocumentError(
             "clean", "too-large", f"the page has more than {MAX_TAGS} tags", "cut the article out of it"
         )
-    markup = _without_declaration(markup)
+    markup = _END_OF_PAGE.sub(_blank, _XML_DECLARATION.sub(_blank, markup, count=1))
     if "base64," in markup:
         markup = _DATA_URI.sub("data:,", markup)
     if not _has_monstrous_tag(markup):
@@ -44,9 +47,8 @@ def parse(markup: str) -> HtmlElement:
     return root
 
 
-def _without_declaration(markup: str) -> str:
-    """Drop an XML declaration: it names the charset of bytes, and these are characters."""
-    return _XML_DECLARATION.sub(lambda match: " " * len(match.group()), markup, count=1)
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _has_monstrous_tag(markup: str) -> bool:
@@ -74,6 +76,7 @@ class _BoundedTree:
         self._builder = etree.TreeBuilder(element_factory=factory)
         self._depth = 0
         self._open = 0
+        self._broken = False
 
     def start(self, tag: Any, attributes: Any) -> None:
         self._depth += 1
@@ -93,11 +96,15 @@ class _BoundedTree:
             self._break()
 
     def _break(self) -> None:
+        if self._broken:
+            return
+        self._broken = True
         self._builder.start("br", {})
         self._builder.end("br")
 
     def data(self, data: Any) -> None:
         if self._open:
+            self._broken = self._broken and not data.strip()
             self._builder.data(data)
 
     def comment(self, text: Any) -> None:

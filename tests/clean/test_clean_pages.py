@@ -1,0 +1,277 @@
+# ruff: noqa: E501 - a page or a sentence of a case stays on one line
+"""Pages in, article out: body, metadata, what is left out, what is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from lxml.html import HTMLParser
+
+from diplo_extract.article import Article
+from diplo_extract.clean import clean, clean_article
+from diplo_extract.clean.characters import tidy
+from diplo_extract.errors import DocumentError
+
+FIRST = "The mayor of Porto Alegre received a delegation of the port of Rotterdam at the town hall on Monday morning."
+SECOND = (
+    "Both sides agreed to train forty river pilots, and the visitors toured the new grain terminal before they left."
+)
+THIRD = "A second meeting will be held in autumn, the municipality said, with the chambers of commerce of both cities."
+BODY = f"<p>{FIRST}</p><h2>Pilots in training</h2><p>{SECOND}</p><ul><li>Grain terminal</li><li>River school</li></ul><p>{THIRD}</p>"
+
+
+def page(body: str = BODY, head: str = "", before: str = "", after: str = "") -> str:
+    return (
+        f"<!doctype html><html lang='en'><head><title>Port visit | Porto News</title>{head}</head><body>"
+        f"<nav><a href='/'>Home</a> <a href='/news'>News</a></nav>{before}<div class='content'><h1>Port visit</h1>{body}</div>{after}"
+        "<footer><p>Porto News is published by the press office of the city, all rights are reserved by it.</p></footer></body></html>"
+    )
+
+
+def paragraphs(html: str | bytes) -> list[str]:
+    return clean(html).text.split("\n\n")
+
+
+def test_body_has_paragraphs_headings_and_lists_in_order():
+    cleaned = clean(page())
+    assert cleaned.text.split("\n\n") == [FIRST, "Pilots in training", SECOND, "Grain terminal", "River school", THIRD]
+    assert [block.kind for block in cleaned.blocks] == [
+        "paragraph",
+        "heading",
+        "paragraph",
+        "list_item",
+        "list_item",
+        "paragraph",
+    ]
+
+
+def test_title_loses_the_site_name():
+    assert clean(page()).title.value == "Port visit"
+
+
+def test_soup_bytes_and_characters_give_the_same():
+    assert clean(BeautifulSoup(page(), "lxml")).text == clean(page()).text == clean(page().encode()).text
+
+
+@pytest.mark.parametrize(
+    "chrome",
+    [
+        "<div class='related-posts'><h3>Related</h3><p>Ten people were hurt when a tram left its rails near the market on Sunday.</p></div>",
+        "<div style='display:none'><p>This paragraph is hidden from readers and should not be in the text at all.</p></div>",
+        "<figure><img src='a.jpg'><figcaption>The visitors at the terminal, seen from the river bank.</figcaption></figure>",
+        "<p><a href='/x'>Read more: Harbour fees rise again</a></p>",
+        "<p>###</p>",
+        "<p>Share this article</p>",
+        "<p>Media contact</p><p>Ana Souza, +55 51 5550 1234</p>",
+        "<div class='cookie-consent'><p>We use cookies to make this site better; you can switch them off in the settings.</p></div>",
+        "<section id='comments'><p>Great news for the city, I hope the pilots will stay here after their training.</p></section>",
+    ],
+)
+def test_chrome_is_left_out(chrome):
+    assert paragraphs(page(BODY + chrome)) == paragraphs(page())
+
+
+def test_split_article_is_joined():
+    split = f"<div class='part'><p>{FIRST}</p><p>{SECOND}</p></div><div class='ad'>Buy boats</div><div class='part'><p>{THIRD}</p></div>"
+    assert paragraphs(page(split)) == [FIRST, SECOND, THIRD]
+
+
+def test_breaks_part_paragraphs():
+    assert paragraphs(page(f"<div>{FIRST}<br><br>{SECOND}<br/>\n<br/>{THIRD}</div>")) == [FIRST, SECOND, THIRD]
+
+
+def test_table_rows_are_paragraphs():
+    table = "<table><tr><th>City</th><th>Pilots</th></tr><tr><td>Porto Alegre</td><td>25</td></tr></table>"
+    assert "Porto Alegre | 25" in paragraphs(page(BODY + table + f"<p>{FIRST.replace('Monday', 'Friday')}</p>"))
+
+
+def test_repeated_paragraph_stands_once():
+    assert paragraphs(page(BODY + f"<p>{SECOND}</p>")) == paragraphs(page())
+
+
+def test_a_theme_named_sidebar_keeps_its_article():
+    assert clean(page().replace("class='content'", "class='has-widgets sidebar-page'")).text == clean(page()).text
+
+
+@pytest.mark.parametrize(
+    ("clue", "value", "reason"),
+    [
+        ('<meta property="article:published_time" content="2023-11-05T23:30:00-03:00">', "2023-11-05", "meta"),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-11-06"}</script>',
+            "2023-11-06",
+            "json-ld",
+        ),
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2023-11-06",}</script>',
+            "2023-11-06",
+            "json-ld",
+        ),
+    ],
+)
+def test_published_for_machines(clue, value, reason):
+    found = clean(page(head=clue)).published
+    assert (found.value, found.reason) == (value, reason)
+
+
+def test_published_and_modified_are_apart():
+    head = '<meta property="article:published_time" content="2023-11-05"><meta property="article:modified_time" content="2023-12-01">'
+    cleaned = clean(page(head=head))
+    assert (cleaned.published.value, cleaned.modified.value) == ("2023-11-05", "2023-12-01")
+
+
+def test_visible_date_follows_the_country_of_the_site():
+    shown = page("<p class='date'>Published: 03.06.2024</p>" + BODY)
+    assert clean(shown, "https://www.porto.example.pt/visit").published.value == "2024-06-03"
+    slashed = shown.replace("03.06.2024", "03/06/2024")
+    assert clean(slashed, "https://www.cityhall.us/visit").published.value == "2024-03-06"
+
+
+def test_ambiguous_date_keeps_its_other_reading():
+    found = clean(page("<p class='date'>Published: 03/06/2024</p>" + BODY)).published
+    assert {found.value, *found.ambiguous} == {"2024-06-03", "2024-03-06"}
+
+
+def test_no_date_is_later_than_the_fetch():
+    html = page("<p class='date'>Published: 3 June 2024</p>" + BODY, head='<meta name="date" content="2031-01-01">')
+    assert clean_article(Article(content=html, fetched_at="2024-07-01T00:00:00Z")).published.value == "2024-06-03"
+
+
+def test_no_date_gives_none():
+    assert clean(page()).published is None
+
+
+def test_given_metadata_wins():
+    cleaned = clean_article(Article(content=page(), published="2020-02-02", title="Given", language="en"))
+    assert (cleaned.published.value, cleaned.title.value, cleaned.published.reason) == ("2020-02-02", "Given", "given")
+
+
+def test_authors_are_names_only():
+    head = '<script type="application/ld+json">{"@type":"NewsArticle","author":[{"name":"By Ana Souza and Rui Dias"}]}</script>'
+    assert [author.value for author in clean(page(head=head)).authors] == ["Ana Souza", "Rui Dias"]
+
+
+def test_dateline_is_a_fact():
+    html = page(BODY.replace(FIRST, "PORTO ALEGRE, Brazil, November 6, 2023 /Agência Sul/ -- " + FIRST))
+    found = clean(html).dateline
+    assert (found.place, found.date, found.agency) == ("PORTO ALEGRE, Brazil", "2023-11-06", "Agência Sul")
+    assert clean(html).text[found.span.start : found.span.end] == found.span.text
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["What: a meeting of both ports about pilots, grain and river traffic.", "Talks went on - and on - for hours."],
+)
+def test_no_dateline_is_invented(opening):
+    assert clean(page(f"<p>{opening}</p>" + BODY)).dateline is None
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1254", "Belediye Başkanı Muhittin Işık, İzmir’de ağırlandı. "),
+        ("utf-16", "Łódź i Kraków. "),
+        ("windows-1251", "Мэр города принял делегацию. "),
+    ],
+)
+def test_declared_charsets(charset, text):
+    html = page(f"<p>{text * 6}</p>").replace("<head>", f"<head><meta charset='{charset}'>")
+    cleaned = clean(html.encode(charset))
+    assert text.strip() in cleaned.text
+
+
+def test_turkish_bytes_said_to_be_utf8():
+    html = page(f"<p>{'Belediye Başkanı Işık konukları ağırladı. ' * 5}</p>").replace("lang='en'", "lang='tr'")
+    cleaned = clean(html.replace("<head>", "<head><meta charset='utf-8'>").encode("cp1254"))
+    assert "Başkanı Işık konukları ağırladı" in cleaned.text
+    assert cleaned.charset == "cp1254"
+    assert any(warning.startswith("charset") for warning in cleaned.warnings)
+
+
+def test_twice_encoded_text_is_repaired():
+    assert (
+        "the city’s harbour"
+        in clean(page(BODY + "<p>They praised the cityâ€™s harbour and its old crane at the quay.</p>")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ("", "empty"),
+        (b" \n ", "empty"),
+        (b"%PDF-1.7 \x00\x01", "not-text"),
+        (bytes(range(256)) * 20, "not-text"),
+        ("<html><body><script>document.write('<p>Hello</p>')</script></body></html>", "no-text"),
+        ("<html><frameset><frame src='a.html'></frameset></html>", "no-text"),
+        ("<p>x</p>" * 200_000, "too-large"),
+        ('<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', "unsafe-xml"),
+        ("word " * 1_000_000, "too-large"),
+    ],
+)
+def test_refused_with_reason_and_remedy(content, reason):
+    with pytest.raises(DocumentError) as caught:
+        clean(content)
+    assert (caught.value.stage, caught.value.reason) == ("clean", reason)
+    assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<div>" * 100_000 + "<p>The deepest sentence of the page is kept.</p>" + "</div>" * 100_000,
+        "<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">The deepest sentence of the page is kept.</p>",
+        '<img alt="' + "x" * 5_000_000 + '"><p>The deepest sentence of the page is kept.</p>',
+        "<p>The deepest\x00 sentence of the page is kept.</p>",
+        "</body></html><html><body><p>The deepest sentence of the page is kept.</p>",
+    ],
+    ids=["nested", "attributes", "long attribute", "nul", "two pages"],
+)
+def test_nothing_is_lost_on_hostile_pages(hostile):
+    assert "The deepest sentence of the page is kept." in clean(page(BODY + hostile)).text
+
+
+def test_page_without_title_says_so():
+    assert "no-title" in clean("<p>" + FIRST + "</p>").warnings
+
+
+def test_error_page_is_told_apart():
+    html = "<html><head><title>404 Page not found</title></head><body><h1>404 Page not found</h1><p>Sorry, this page has moved or never was.</p></body></html>"
+    assert "not-article: error" in clean(html).warnings
+
+
+def _source_text(root, where: str) -> str:
+    return str(root.xpath(where)[0])
+
+
+def _collapsed(raw: str) -> str:
+    return re.sub(r"\s+", " ", tidy(raw))
+
+
+words = st.text(st.sampled_from("abcç éİı\u0301\u00ad ﬁ&<.’"), min_size=1, max_size=30)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(words, st.sampled_from(["b", "i", "a", "span"])), min_size=1, max_size=8))
+def test_every_character_maps_back_to_its_node(pieces):
+    inner = "".join(
+        f"{word.replace('&', '&amp;').replace('<', '&lt;')}<{tag}>{tag} bold</{tag}>" for word, tag in pieces
+    )
+    html = page(BODY + f"<p>{FIRST} {inner}</p><!-- note --><p>{THIRD.replace('autumn', 'winter')}</p>")
+    cleaned = clean(html)
+    root = etree.fromstring(html.encode(), HTMLParser(encoding="utf-8"))
+    mapped = [False] * len(cleaned.text)
+    for run in cleaned.source_map:
+        source = _collapsed(_source_text(root, run.where)[run.offset :])
+        assert source.startswith(cleaned.text[run.start : run.end].removesuffix("\u0301")) or "\u0301" in inner
+        mapped[run.start : run.end] = [True] * (run.end - run.start)
+    gaps = "".join(char for char, known in zip(cleaned.text, mapped, strict=True) if not known)
+    assert not gaps.strip(" \n|")
+    assert unicodedata.is_normalized("NFC", cleaned.text)
+    assert cleaned.text == "\n\n".join(cleaned.text[block.start : block.end] for block in cleaned.blocks)

@@ -1,0 +1,150 @@
+# ruff: noqa: E501 - a page or a sentence of a case stays on one line
+"""Plain text, Markdown and XML documents: head, body, dates, headings."""
+
+from __future__ import annotations
+
+import random
+
+import mutations
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diplo_extract.article import Article
+from diplo_extract.clean import clean, clean_article
+from diplo_extract.clean.characters import tidy
+
+LONG = "The governor of Cusco province opened the fair with guests from nine sister cities, and thanked the growers."
+MORE = "Visitors tasted forty kinds of potato, and a jury of cooks chose the best of them after two days of trials."
+
+SCRAPE = f"""3. Andean Seed Fair opens in Cusco
+
+Guests from nine sister cities came to the fair, which was opened by the governor of the province…
+
+3. Andean Seed Fair opens in Cusco
+Publish: 05.09.2023
+12
+A+
+A-
+
+{LONG}
+
+Growers shared their seeds
+{MORE}
+
+Leave a Comment
+
+Comments - 0 Comment
+
+No comments yet."""
+
+
+def test_scrape_loses_its_chrome():
+    cleaned = clean(SCRAPE, "https://www.cusco.example.pe/fair")
+    assert cleaned.text.split("\n\n") == [LONG, "Growers shared their seeds", MORE]
+    assert [block.kind for block in cleaned.blocks] == ["paragraph", "heading", "paragraph"]
+    assert cleaned.title.value == "3. Andean Seed Fair opens in Cusco"
+    assert cleaned.published.value == "2023-09-05"
+    assert cleaned.lead.value.startswith("Guests from nine")
+
+
+def test_lines_of_plain_text_map_back():
+    cleaned = clean(SCRAPE)
+    lines = SCRAPE.split("\n")
+    for run in cleaned.source_map:
+        number = int(run.where.removeprefix("line "))
+        assert lines[number - 1][run.offset :].startswith(cleaned.text[run.start : run.end])
+
+
+def test_wrapped_lines_are_joined():
+    wrapped = (
+        "FAIR OPENS IN CUSCO\n\n"
+        + LONG.replace("with guests", "with\nguests")
+        + "\n\n"
+        + MORE.replace("and a jury", "and\na jury")
+        + "\n" * 2
+    )
+    assert LONG in clean(wrapped).text
+
+
+def test_markdown_with_front_matter():
+    text = f"---\ntitle: \"Fair\\u2019s first day\"\ndate: '2023-09-05'\nsource_url: https://cusco.example/fair\n---\n\n{LONG}\n\n## Seeds\n\n- **Potato** from [Pisac](https://x.example)\n- Quinoa\n\n> {MORE}\n\n\\###\n"
+    cleaned = clean(text)
+    assert cleaned.title.value == "Fair’s first day"
+    assert cleaned.published.value == "2023-09-05"
+    assert cleaned.text.split("\n\n") == [LONG, "Seeds", "Potato from Pisac", "Quinoa", MORE]
+    assert [block.kind for block in cleaned.blocks] == ["paragraph", "heading", "list_item", "list_item", "quote"]
+
+
+def test_release_by_mail():
+    text = f"FOR IMMEDIATE RELEASE\n\nAndean seed fair opens\n\nSeptember 5, 2023\n\nCUSCO, Peru — {LONG}\n\n{MORE}\n\n###\n\nMedia contact:\nLuz Quispe, +51 84 555 0101\n"
+    cleaned = clean(text)
+    assert cleaned.title.value == "Andean seed fair opens"
+    assert cleaned.published.value == "2023-09-05"
+    assert cleaned.dateline.place == "CUSCO, Peru"
+    assert "Quispe" not in cleaned.text
+    assert "###" not in cleaned.text
+
+
+def test_wire_line():
+    cleaned = clean("https://wire.example/1\n\nLima: " + LONG)
+    assert cleaned.text == "Lima: " + LONG
+    assert cleaned.dateline.place == "Lima"
+
+
+def test_xml_around_html():
+    xml = f"<?xml version='1.0'?><items><item><title>Fair opens</title><release-date>25/09/2023</release-date><content><![CDATA[<p>{LONG}</p><p>{MORE}</p>]]></content></item></items>"
+    cleaned = clean_article(Article(content=xml.encode(), media_type="application/xml"))
+    assert (cleaned.title.value, cleaned.published.value) == ("Fair opens", "2023-09-25")
+    assert cleaned.text.split("\n\n") == [LONG, MORE]
+
+
+def test_text_named_html_is_read_as_text():
+    assert clean_article(Article(content=LONG.encode(), media_type="text/html")).text == LONG
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (LONG, "en"),
+        ("La alcaldesa recibió a los embajadores en el ayuntamiento y les mostró la feria de semillas.", "es"),
+    ],
+)
+def test_language_is_read_from_the_words(text, language):
+    assert clean(f"<html lang='de'><p>{text}</p><p>{text[::1]} {text}</p></html>").language.value == language
+
+
+@given(st.text(max_size=60))
+def test_tidy_is_stable(text):
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize(
+    ("raw", "wanted"),
+    [
+        ("donâ€™t", "don’t"),
+        ("MÃ¼nchen", "München"),
+        ("e\u0301", "é"),
+        ("o\ufb03ce", "office"),
+        ("Minis\u00adter", "Minister"),
+        ("\u200bx\ufeff", "x"),
+        ("São Tomé", "São Tomé"),
+    ],
+)
+def test_tidy(raw, wanted):
+    assert tidy(raw) == wanted
+
+
+def test_broken_pages_give_text_or_a_reason():
+    body = "".join(f"<p class='c{n}'>{LONG} {n}</p><ul><li>{MORE}</li></ul>" for n in range(8)).encode()
+    whole = (
+        b"<html lang='en'><head><meta charset='utf-8'><title>Fair</title></head><body><h1>Fair</h1>"
+        + body
+        + b"</body></html>"
+    )
+    outcomes = mutations.run([whole, SCRAPE.encode()], 120, seed=11)
+    assert outcomes["text"] > 60
+
+
+def test_mutations_are_seeded():
+    assert mutations.mutate(SCRAPE.encode(), random.Random(3)) == mutations.mutate(SCRAPE.encode(), random.Random(3))
