@@ -56,10 +56,10 @@ def test_tense_picks_the_side_of_a_weekday_and_keeps_the_other() -> None:
 
 
 def test_a_story_keeps_its_year() -> None:
-    mentions = find_dates("He was arrested on 4 July 1831. On 30 August he was freed.", reference="2024-06-03")
+    mentions = find_dates("The bridge fell on 9 March 1852. On 2 June it stood again.", reference="2024-06-03")
     assert [(mention.value, mention.anchor) for mention in mentions] == [
-        ("1831-07-04", None),
-        ("1831-08-30", "mention"),
+        ("1852-03-09", None),
+        ("1852-06-02", "mention"),
     ]
 
 

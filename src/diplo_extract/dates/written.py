@@ -90,7 +90,7 @@ def without_year(node: Calendar, context: Context) -> Value:
         fitting = [period for period in candidates if period.first.isoweekday() == node.weekday]
         near = [period for period in fitting if abs(period.first.year - reference.year) <= 1]
         candidates = near or [period for period in candidates if abs(period.first.year - reference.year) <= 1]
-    # "visited to harden the sites ahead of the winter": the tense of the verb says nothing about a season
+    # "the roof was mended before the winter": the tense of the verb says nothing about a season
     tense = None if node.season else context.side
     chosen = chosen_of(candidates, reference, side_of(node.direction, tense), node.direction)
     others = () if node.direction is not None or context.side else other_side(candidates, chosen, reference)
