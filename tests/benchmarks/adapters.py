@@ -1,6 +1,6 @@
 """Our functions in the shape that the development scorers ask for.
 
-    PYTHONPATH=tests/benchmarks python ../shared/bench/…/score.py … adapters:NAME
+PYTHONPATH=tests/benchmarks python ../shared/bench/…/score.py … adapters:NAME
 """
 
 from __future__ import annotations
@@ -136,8 +136,9 @@ def _count(start: int, end: int, low: float | None, high: float | None, approx: 
 
 def _attendance(span: Any) -> dict[str, Any]:
     count = span._.count
+    approx = count["qualifier"] in ("approx", "vague")
     return {
-        **_count(span.start_char, span.end_char, count["low"], count["high"], count["qualifier"] in ("approx", "vague")),
+        **_count(span.start_char, span.end_char, count["low"], count["high"], approx),
         "unit": count["unit"],
         "attendance": count["attendance"],
         "kind": "people" if count["kind"] == "people" else "orgs",

@@ -30,6 +30,8 @@ class Judge:
             return Verdict(False, "refers-back")
         if self._is_rate(counted):
             return Verdict(False, "rate")
+        if self._right.denied_at_once(counted):
+            return Verdict(False, "denied at once")
         left = self._left.governor(counted)
         if left and not left.takes_part and not (left.weak and counted.present):
             return left

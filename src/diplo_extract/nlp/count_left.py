@@ -89,18 +89,26 @@ class Leftward:
     def _said(self, length: int, j: int, counted: Counted) -> Verdict:
         """Judge "attended by", "joined by", "meeting with": not of a school, not of those who signed a letter."""
         rule = self._rule(length, j)
-        if rule == "after attended by" and any(
+        before = j - length
+        if before >= 0 and self._words.not_object.ending(self._low, before):
+            # "the council consists of representatives of 18 agencies"
+            return Verdict(False, self._rule(1, before))
+        school = rule == "after attended by" and any(
             self._words.schooling.ending(self._low, k) for k in range(max(0, j - 8), j)
-        ):
+        )
+        if school:
             return Verdict(False, "schooling")
-        return Verdict(True, rule, weak=rule == "after joined by" and self._is_signed(counted))
+        if rule == "after joined by" and self._is_signed(counted):
+            return Verdict(False, "signed", weak=True)
+        return Verdict(True, rule)
 
     def _hosted(self, length: int, j: int, counted: Counted) -> Verdict:
         """Judge "brought together 26 countries", "joined 12 senators in a letter", "welcomed 30 refugees"."""
         words, low = self._words, self._low
         weak = bool(words.weak_hosting.ending(low, j)) or counted.head in words.needs_event
         weak = weak or (counted.kind != "people" and bool(words.weak_for_bodies.ending(low, j)))
-        weak = weak or (low[j].startswith("join") and self._is_signed(counted))
+        if low[j].startswith("join") and self._is_signed(counted):
+            return Verdict(False, "signed", weak=True)
         large = max(counted.number.low or 0.0, counted.number.high or 0.0) > words.large_crowd
         weak = weak or large
         return Verdict(True, self._rule(length, j), weak)

@@ -182,6 +182,8 @@ def _may_stand_inside(sentence: Sentence, j: int, i: int, words: CountWords) -> 
         return j > i and j + 1 < len(sentence.low)
     if any(map(str.isdigit, word)) and not any(map(str.isalpha, word)):
         return False
+    if words.representing.starting(sentence.low, j):
+        return False
     if words.other_verbs.starting(sentence.low, j) or words.hosting.starting(sentence.low, j):
         return word.endswith(("ing", "ed"))
     return word[0].isalnum()

@@ -50,6 +50,13 @@ class Rightward:
             j += 1
         return found
 
+    def denied_at_once(self, counted: Counted) -> bool:
+        """Tell "the 500 soldiers killed in the war": the word after the noun outweighs any verb before it."""
+        if counted.last >= len(self._low):
+            return False
+        length = self._words.not_subject.starting(self._low, counted.last)
+        return length > self._words.soft_not_subject.starting(self._low, counted.last)
+
     def _takes_a_thing(self, j: int) -> bool:
         """Tell "participating in the scheme", "joined the pledge" from "the cities participating spoke"."""
         low = self._low
