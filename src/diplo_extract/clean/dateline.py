@@ -61,7 +61,7 @@ def _in_opening(
     if mention:
         rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
     place, agency_name = _place_and_agency(rest, agency)
-    if place is None or not (mention or agency or place.isupper()):
+    if place is None or not (mention or agency or place.split(",")[0].isupper()):
         return None
     return Dateline(
         place=place, date=mention.value if mention else None, agency=agency_name, span=_span(block.start, head)
