@@ -16,7 +16,13 @@ from diplo_extract.nlp.ner import NameTagger
 def pipeline(tagger: NameTagger, *, name: str = "fast", version: str = "0.1.0") -> Language:
     """Give the whole pipeline around a trained name tagger."""
     nlp = spacy.blank("en")
-    nlp.meta.update(name=f"diplo_{name}", version=version, license="see README.md beside this file")
+    nlp.meta.update(
+        name=f"diplo_{name}",
+        version=version,
+        description="Names, dates, counts, titles, quotes and events in press releases",
+        license="CC BY-SA 4.0",
+        spacy_version=">=3.8.0,<3.9.0",
+    )
     nlp.add_pipe("diplo_sentences")
     nlp.add_pipe("diplo_ner")
     for component in AFTER_NAMES:

@@ -17,9 +17,11 @@ LABELLED = {
     "p": "PERSON", "s": "PERSON", "city": "GPE_LOC", "country": "GPE_LOC", "region": "GPE_LOC", "place": "GPE_LOC",
     "org": "ORG", "muni": "ORG", "ministry": "ORG", "embassy": "ORG", "unit": "ORG", "fac": "FAC", "nation": "NORP",
     "nationals": "NORP", "event": "EVENT", "firm": "ORG", "media": "ORG", "club": "ORG", "civic": "ORG",
-    "business": "ORG", "academic": "ORG", "acro": "ORG", "st": "GPE_LOC",
+    "business": "ORG", "academic": "ORG", "acro": "ORG", "company": "ORG", "st": "GPE_LOC",
 }  # fmt: skip
-_ORG_KINDS = {"municipal": 3, "ministry": 3, "embassy": 1, "academic": 2, "body": 4, "business": 3, "civic": 2}
+_ORG_KINDS = {
+    "municipal": 3, "ministry": 3, "embassy": 1, "academic": 2, "body": 4, "business": 3, "civic": 2, "company": 2,
+}  # fmt: skip
 
 
 @cache
