@@ -158,7 +158,6 @@ WORDS = st.sampled_from(
         "former",
         "Mr",
         ".",
-        "\n\n",
         "ANKARA",
         "19",
         "İzmir",

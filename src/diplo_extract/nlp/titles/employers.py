@@ -89,7 +89,7 @@ class Employers:
             and words.entities[words.entity[start]][0] == start
         ):
             end = min(words.entities[words.entity[start]][1], head)
-            return start if all(low in lexicon.before for low in words.low[start:end]) else end
+            return self._whole_body(start, end, head)
         if not words.cap[start]:
             return start
         if (
@@ -103,14 +103,39 @@ class Employers:
             if words.low[k] == "'s":
                 owner = tuple(words.low[start:k])
                 return start if any(form == owner for form, _ in lexicon.heads.get(owner[0], ())) else k
-        pair = words.low[start : start + 2]
-        last = start + 2 if pair == ["white", "house"] else start
+        last = self._known_end(start)
         for k in range(start, head):
             if words.cap[k] and words.low[k] in lexicon.bodies and words.low[k] not in lexicon.before:
                 last = k + 1
                 if k + 1 < head and words.low[k + 1] in ("of", "for", "on"):
                     return self._before_modifiers(k + 2, head)
         return last
+
+    def _known_end(self, start: int) -> int:
+        """Give the end of "White House" and the like at word `start`, or `start`."""
+        words = self.words
+        for name in self.lexicon.known_bodies:
+            if tuple(words.low[start : start + len(name)]) == name:
+                return start + len(name)
+        return start
+
+    def _whole_body(self, start: int, end: int, head: int) -> int:
+        """Mend the end of a body that the tagger named.
+
+        "White House Domestic Policy" and "National Security" run into the title; "White House Council" goes on with
+        "on Environmental Quality".
+        """
+        words, lexicon = self.words, self.lexicon
+        if end + 1 < head and words.low[end] in ("of", "on", "for"):
+            return self._before_modifiers(end + 1, head)
+        known = self._known_end(start)
+        if known > start and not any(low in lexicon.bodies for low in words.low[known:end]):
+            return min(known, end)
+        if any(low in ("of", "on", "for") for low in words.low[start:end]):
+            return end
+        while end > start and words.low[end - 1] in lexicon.before and words.low[end - 1] not in lexicon.bodies:
+            end -= 1
+        return end
 
     def _before_modifiers(self, start: int, head: int) -> int:
         end = head
@@ -135,18 +160,25 @@ class Employers:
                 break
             body = (first, stop)
             if self.is_place(*body):
-                return (end if phrase.head.role in lexicon.mission or stop < end else k), body
+                whole = phrase.head.role in lexicon.mission or stop < end or words.low[k] == "for"
+                return (end if whole else k), body
             sure = words.cap[first] and (
                 words.low[k] == "at" or (phrase.head.role in lexicon.employed and words.low[k] == "of")
             )
+            role = phrase.head.role
+            named = any(words.low[m] in lexicon.bodies for m in range(*body))
+            if words.low[k] == "for" and role in lexicon.portfolio and not named:
+                k = stop
+                continue
             if sure or self._is_body(*body):
-                role = phrase.head.role
                 part = words.low[stop - 1] in lexicon.parts and role in lexicon.portfolio | lexicon.empty
                 if part and stop < end:
                     k = stop
                     continue
+                field = role in lexicon.portfolio and words.low[k] == "of" and k == phrase.head_end and not named
                 whole = (
                     part
+                    or field
                     or (words.low[stop : stop + 1] in (["for"], ["on"], ["to"]) and stop < end)
                     or (role in lexicon.empty and k == phrase.head_end)
                 )
@@ -159,6 +191,8 @@ class Employers:
         words, lexicon = self.words, self.lexicon
         for k in range(first + 1, end):
             low = words.low[k]
+            if low in ("of", "for") and words.low[k - 1] in lexicon.parts and k - 1 > first:
+                return k
             if words.entity[k] >= 0 and words.entity[k] == words.entity[k - 1]:
                 continue
             if low in ("at", "in", "to", "with", "from"):

@@ -71,6 +71,9 @@ class TitleWords:
     parties: frozenset[str]
     places: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> names of countries, peoples and provinces, longest first."""
+    known_bodies: tuple[tuple[str, ...], ...]
+    peoples: frozenset[str]
+    """Words for the people of a country: "Kenyan"."""
     state_codes: frozenset[str]
 
 
@@ -165,6 +168,8 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),
         places=_by_first_word(_place_names(places)),
+        known_bodies=tuple(tuple(name.split()) for name in words["known_bodies"]),
+        peoples=frozenset(fold(word) for group in places["countries"].values() for word in group),
         state_codes=frozenset(word.rstrip(".") for word in places["short_forms"]["words"]),
     )
 

@@ -152,6 +152,8 @@ class Phrases:
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
         bare = role in self.lexicon.bound and left == i and right == end and not unlikely
+        if role == "justice" and capital and left < i and words.low[i - 1] not in self.lexicon.before:
+            return None  # "Encode Justice", "Seeds of Justice"
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor)
@@ -191,7 +193,8 @@ class Phrases:
                 return None
             match = self.head_at(k)
             if match is not None:
-                if not possessive and match[1].role in lexicon.address and words.cap[k]:
+                alone = match[0] >= size or self.head_at(match[0]) is None
+                if not possessive and alone and match[1].role in lexicon.address and words.cap[k]:
                     return None
                 return (k, *match)
             if low in lexicon.stop or (low in lexicon.verbs and not words.cap[k]):

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
+from diplo_extract.nlp.titles.phrases import one_slip
 
 _NAME_WORDS = 4
 _GIVEN_NAMES = frozenset(
@@ -101,6 +102,10 @@ def _person(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
         return []
     if texts[0].partition("-")[1] and texts[0].partition("-")[0].casefold() in lexicon.parties and len(texts) == 1:
         return []
+    if len(texts) == 1 and fold(texts[0]) in lexicon.peoples:
+        return [_span(doc, entity.start, entity.end, entity, "NORP")]
+    if len(texts) == 1 and fold(texts[0]) in lexicon.bodies:
+        return []  # "the G5 Sahel Executive [Secretariat]"
     if (
         len(texts) == 1
         and entity.start > 1
@@ -125,6 +130,8 @@ def _person(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
 
 def _is_employer(doc: Doc, start: int, lexicon: TitleWords) -> bool:
     """Tell "CEO of Harper Lane", a company: nobody is the chief executive of a person."""
+    if start > 1 and doc[start - 1].text in ("firm", "company", "bank", "agency", "newspaper", "startup", "charity"):
+        return True
     if start < 2 or doc[start - 1].text != "of":
         return False
     return any(
@@ -155,6 +162,9 @@ def _front(doc: Doc, start: int, end: int, lexicon: TitleWords) -> int:
                 return 0
             size = len(pattern)
             return size + (start + size < end - 1 and doc[start + size].text == ".")
+    after_title = start > 0 and doc[start - 1].text in ("Prime", "Deputy", "Vice", "Foreign")
+    if after_title and any(role[0] == low[0] and one_slip(role, low) for role in lexicon.misspelled):
+        return 1  # "Prime [Minsiter Jane Doe]"
     return 0
 
 

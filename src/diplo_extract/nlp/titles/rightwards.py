@@ -136,7 +136,11 @@ class Rightwards(Series):
         if self._is_verb(low) and i > first:
             return None
         if plain == 0 and i > first and words.cap[i - 1]:
-            return i + 1 if self._closes(i + 1) else self._over_kind_of_body(i, limit)
+            if self._closes(i + 1) or self._ends_with(i + 1, limit):
+                return i + 1
+            return self._over_kind_of_body(i, limit)
+        if plain == 1 and i - 2 >= first and words.cap[i - 2] and self._closes(i + 1):
+            return i + 1
         if plain and words.low[i - 1] in lexicon.bodies and words.cap[i]:
             return i + 1
         return i + 1 if plain < 6 and not words.cap[i - 1] else None
@@ -150,6 +154,14 @@ class Rightwards(Series):
             if words.low[k] in self.lexicon.bodies and k + 1 < limit and words.cap[k + 1]:
                 return k + 1
         return None
+
+    def _ends_with(self, i: int, limit: int) -> bool:
+        """Tell whether one more plain noun ends the phrase: "Federal recovery | operations"."""
+        words = self.words
+        plain = i < limit and words.text[i][0].isalpha() and not words.cap[i] and not self._is_stop(i)
+        return (
+            plain and not self._is_verb(words.low[i]) and self._closes(i + 1) and words.low[i] not in self.lexicon.heads
+        )
 
     def _name_soon(self, i: int) -> bool:
         return any(self.words.name[k] >= 0 for k in range(i + 1, min(i + 4, len(self.words))))
