@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from diplo_extract.extractors.base import Context
-from diplo_extract.resolve.entities import kind_of
+from diplo_extract.resolve.kinds import kind_of
 
 Read = Callable[[str], Context]
 

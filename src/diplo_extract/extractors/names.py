@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 from diplo_extract import lexicon
 from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.records import Organization, Place, Span
-from diplo_extract.resolve.entities import Entity, group_entities, key_of, kind_of
+from diplo_extract.resolve.entities import Entity, group_entities, key_of
 from diplo_extract.resolve.evidence import Name, names_in, text_of
+from diplo_extract.resolve.kinds import kind_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -17,12 +17,16 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.resolve.courtesy import split_courtesy
-from diplo_extract.resolve.misread import not_a_person, without_titles
-from diplo_extract.resolve.surface import bare, read_form
+from diplo_extract.resolve.kinds import kind_of
+from diplo_extract.resolve.misread import not_a_person, surname_behind, without_titles
+from diplo_extract.resolve.surface import bare, fold, read_form
 
 PERSON = "PERSON"
 _RETYPED = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC"})
 _LEAST_LETTERS = 3
+_WELL_KNOWN = 3
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_JUNIOR = re.compile(r",? (?:[JS]r\.|[JS]r\b|III?\b|IV\b)")
 _CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]*\w")
 
 
@@ -49,19 +53,43 @@ def names_in(doc: Doc) -> list[Name]:
     """Give the names of `doc` in text order, retyped and completed by what its other names tell."""
     spans = list(doc.ents)
     holders = _holders(spans)
-    labels = _one_label_each(spans)
+    labels = _one_label_each(spans) | _firms(spans, holders)
     text = text_of(doc)
     found = [_whole(name, text) for span in spans if (name := _name(span, holders, labels)) is not None]
+    found = _split_glued(found)
     found += _overlooked(doc, text, holders)
     return sorted(found)
 
 
 def _whole(name: Name, text: str) -> Name:
-    """Give the name with the accents that the tokenizer cut off its last letter."""
+    """Give the name with the accents that the tokenizer cut off its last letter, and with the "Jr." behind it."""
     end = name.end
+    if name.label == PERSON and " " in name.text and (match := _JUNIOR.match(text, end)):
+        end = match.end()
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return name if end == name.end else name._replace(end=end, text=text[name.start : end])
+
+
+def _split_glued(names: list[Name]) -> list[Name]:
+    """Take apart two names that a lost line break put together, when the first is known well from elsewhere.
+
+    "Keith Ellwood Russ Hale", once, in a text about Keith Ellwood; not "Mohammed bin Rashid Al Maktoum".
+    """
+    counts = Counter(name.text for name in names if name.label == PERSON)
+    result: list[Name] = []
+    for name in names:
+        words = name.text.split(" ")
+        head = " ".join(words[:2])
+        tail = name.text[len(head) + 1 :]
+        glued = name.label == PERSON and len(words) == 4 and counts[head] >= _WELL_KNOWN and counts[name.text] == 1
+        if glued and len(read_form(tail).words) == 2:
+            middle = name.start + len(head)
+            result.append(name._replace(end=middle, text=head, rule="glued"))
+            result.append(name._replace(start=middle + 1, text=tail, rule="glued"))
+        else:
+            result.append(name)
+    return result
 
 
 def _holders(spans: list[Span]) -> dict[str, int]:
@@ -85,11 +113,23 @@ def _one_label_each(spans: list[Span]) -> dict[str, str]:
     weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for span in spans:
         weights[bare(span.text)][span.label_] += _trust(span)
-    return {
+    best = {
         text: max(labels, key=lambda label: labels[label])
         for text, labels in weights.items()
         if len(labels) > 1 and PERSON in labels
     }
+    # a single word is a person only as somebody's surname: "Washington" is a place, however often the tagger errs
+    return {text: label for text, label in best.items() if label != PERSON or " " in text}
+
+
+def _firms(spans: list[Span], holders: dict[str, int]) -> dict[str, str]:
+    """Give the first words of firms: "Brightwater" is no person beside "Brightwater Corp."."""
+    firms = (bare(span.text).split() for span in spans if span.label_ == "ORG")
+    return {words[0]: "ORG" for words in firms if len(words) > 1 and words[0] not in holders and _is_firm(words[-1])}
+
+
+def _is_firm(word: str) -> bool:
+    return kind_of(word) == "company"
 
 
 def _trust(span: Span) -> float:
@@ -100,6 +140,8 @@ def _trust(span: Span) -> float:
 def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name | None:
     text = span.text
     label, rule = span.label_, None
+    if label == PERSON and (whole := surname_behind(span)) > span.end_char:
+        text, rule = text_of(span.doc)[span.start_char : whole], "surname-behind"
     clean = bare(text)
     if label != PERSON and _is_holder(span, clean, holders):
         label, rule = PERSON, "surname-of-a-person"
@@ -114,7 +156,7 @@ def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name |
         if (other := not_a_person(span, text[begin:end], holders)) is not None:
             label, rule, begin, end = *other, 0, len(text)
     start = span.start_char
-    marked = (start, start + len(text))
+    marked = (start, span.end_char)
     return Name(start + begin, start + end, text[begin:end], label, marked, rule)
 
 
@@ -158,6 +200,8 @@ def _is_letter(char: str) -> bool:
 def _is_name(text: str) -> bool:
     """Tell whether a string can name a human being: it has a capital or a script without them, and no digits."""
     if not any(char.isalpha() for char in text) or any(char.isdigit() for char in text):
+        return False
+    if fold(text).rstrip(".") in _SUFFIXES:
         return False
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 

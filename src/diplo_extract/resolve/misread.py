@@ -14,6 +14,7 @@ from diplo_extract.resolve.surface import fold
 # kinds of offices whose words are no given names; "Major", "King", "Dean", "Judge" and "Bishop" are
 _SAFE_KINDS = ("state", "legislative", "municipal", "diplomatic", "corporate")
 _LEAST_LETTERS = 5
+_LONG_OFFICES = ("minister", "president", "secretary", "ambassador", "governor", "senator", "chairman", "commissioner")
 _FIRM_ENDS = frozenset({"llp", "llc", "inc", "ltd", "plc", "gmbh", "corp", "pa", "lp", "pllc"})
 
 
@@ -47,14 +48,7 @@ def _is_office(word: str) -> bool:
     if key in _office_words():
         return True
     # "Prime Minster Gillard": a long word with one letter wrong
-    return len(key) >= 7 and any(
-        abs(len(key) - len(w)) <= 1 and key[:2] == w[:2] and edits(key, w, 1) <= 1 for w in _long_offices()
-    )
-
-
-@cache
-def _long_offices() -> tuple[str, ...]:
-    return ("minister", "president", "secretary", "ambassador", "governor", "senator", "chairman", "commissioner")
+    return len(key) >= 7 and any(key[:2] == office[:2] and edits(key, office, 1) <= 1 for office in _LONG_OFFICES)
 
 
 def without_titles(text: str, begin: int, end: int) -> tuple[int, int]:
@@ -100,6 +94,25 @@ def _head_words() -> frozenset[str]:
     }
 
 
+@cache
+def _states() -> frozenset[str]:
+    words = lexicon.load("en", "demonyms")["short_forms"]["words"]
+    return frozenset(fold(word).replace(".", "") for word in words)
+
+
+def surname_behind(span: Span) -> int:
+    """Give the end of the surname left behind a bare first name ("[Jeff] Brand"); else the end of the span."""
+    doc = span.doc
+    if len(span) > 1 or span.end >= len(doc) or fold(span.text) not in _given():
+        return span.end_char
+    token = doc[span.end]
+    word = token.text
+    plain = word.isalpha() and len(word) > 2 and word[0].isupper() and not word.isupper() and not token.ent_type_
+    if not plain or not doc[span.end - 1].whitespace_ or _is_office(word) or fold(word) in _head_words():
+        return span.end_char
+    return token.idx + len(word)
+
+
 def not_a_person(span: Span, name: str, holders: Container[str]) -> tuple[str, str] | None:
     """Give (label, rule) of what a "person" rather is, or None: a firm, a thing named after somebody, a people."""
     doc = span.doc
@@ -114,6 +127,10 @@ def not_a_person(span: Span, name: str, holders: Container[str]) -> tuple[str, s
         return "ORG", "named-after"
     if span.start and doc[span.start - 1].lower_ in ("firm", "company", "bank", "supermarket", "brand"):
         return "ORG", "firm"
+    state = behind[1] if len(behind) > 1 and behind[0] == "," and behind[1][:1].isupper() else ""
+    if last in _states() or fold(state).replace(".", "") in _states():
+        # "R-Wyo.", "Montgomery, AL"
+        return ("GPE", "state") if len(words) == 1 else None
     if len(words) == 1 and fold(name) in _peoples() and name not in holders:
         return ("GPE" if fold(name) in _countries() else "NORP"), "people-or-country"
     return None

@@ -9,6 +9,8 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 _SPEAKERS = frozenset({"person", "pronoun", "office"})
 _NEAR = 40
+# "in his remarks": a noun
+_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "’s", "of", "these", "those", "such"})
 _OBJECTS = frozenset({"him", "them"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
@@ -35,6 +37,8 @@ class Subjects:
 
     def left_of(self, cue: int, limit: int) -> Subject | None:
         """Give the subject of the cue at place `cue`; nothing left of `limit` is looked at."""
+        if cue > limit and self.items[cue - 1].low in _BEFORE_NOUNS:
+            return None
         limit = max(limit, cue - 2 * _NEAR)
         at = cue - 1
         while at >= limit and self.items[at].kind in ("word", "mark") and self._is_skipped(at, limit):
