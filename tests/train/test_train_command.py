@@ -7,6 +7,9 @@ from click.testing import CliRunner
 
 from diplo_extract.cli.train import train
 from diplo_extract.errors import UsageError
+from diplo_extract.train.card import card
+from diplo_extract.train.loop import Plan
+from diplo_extract.train.measure import Measured
 from diplo_extract.train.names import encoder_folder
 
 
@@ -28,3 +31,14 @@ def test_a_missing_or_foreign_encoder_is_told_with_the_remedy(tmp_path: Path) ->
     (tmp_path / "model.safetensors").write_bytes(b"something else")
     with pytest.raises(UsageError, match="is not the file this recipe was made with"):
         encoder_folder(tmp_path)
+
+
+def test_the_card_states_data_seed_and_scores() -> None:
+    measured = Measured()
+    measured.norm.add("Obi", [(0, 3, "PERSON")], [(0, 3, "PERSON")], norm=True)
+    text = card(
+        Plan(words=1234, seed=77), {"a set": measured}, [("0.90–1.00", 5, 0.95, 0.9)], (0.2, 0.1), distilled=False
+    )
+    for part in ("seed 77", "1,234 words", "| a set | 1 |", "0.200 before, 0.100 after", "WikiGold", "CC BY", "sha256"):
+        assert part in text
+    assert "$" not in text

@@ -20,7 +20,7 @@ def train() -> None:
 @click.option("--out", type=_FOLDER, required=True, help="Folder of the pipeline; replaced in one move at the end.")
 @click.option("--silver", type=click.Path(dir_okay=False, path_type=Path), help="Made by 'diplo-extract train silver'.")
 @click.option("--encoder", type=_FOLDER, help="Folder of the pretrained encoder.  [default: the installed one]")
-@click.option("--words", type=click.IntRange(min=1000), default=3_000_000, show_default=True, help="Words to see.")
+@click.option("--words", type=click.IntRange(min=1000), default=2_200_000, show_default=True, help="Words to see.")
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--resume", is_flag=True, help="Go on from the checkpoint of a stopped training.")
 def ner(
@@ -50,7 +50,7 @@ def ner(
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True, help="File of labelled text.")
 @click.option("--encoder", type=_FOLDER, help="Folder of the pretrained encoder.  [default: the installed one]")
 @click.option("--teacher-words", type=click.IntRange(min=1000), default=300_000, show_default=True)
-@click.option("--words", type=click.IntRange(min=1000), default=600_000, show_default=True, help="Words to label.")
+@click.option("--words", type=click.IntRange(min=1000), default=300_000, show_default=True, help="Words to label.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def silver(shared: Path, out: Path, encoder: Path | None, teacher_words: int, words: int, seed: int) -> None:
     """Fine-tune an encoder as teacher and let it label raw releases (needs torch)."""
