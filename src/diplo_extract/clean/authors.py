@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from diplo_extract.clean.characters import one_line
@@ -22,12 +23,13 @@ _BY = re.compile(r"^\s{0,9}(?:by|von|par|por|di|written by|posted by|author:?|te
 
 def authors(clues: Clues, root: Any) -> tuple[PageFact, ...]:
     """Give the authors: JSON-LD, then meta, then what the page marks as a by-line."""
-    for reason, values in (
-        ("json-ld", _from_objects(clues)),
-        ("meta", _from_meta(clues)),
-        ("byline", _from_byline(root)),
-    ):
-        names = [name for value in values for name in names_in(value)]
+    readers: tuple[tuple[str, Callable[[], list[str]]], ...] = (
+        ("json-ld", lambda: _from_objects(clues)),
+        ("meta", lambda: _from_meta(clues)),
+        ("byline", lambda: _from_byline(root)),
+    )
+    for reason, read in readers:
+        names = [name for value in read() for name in names_in(value)]
         if names:
             return tuple(PageFact(value=name, reason=reason) for name in dict.fromkeys(names))
     return ()

@@ -10,7 +10,7 @@ from diplo_extract.records import PageFact
 
 _CLAIM = re.compile(r"\s{0,9}([A-Za-z]{2,3})(?![A-Za-z])")
 _ENOUGH = 60
-_SAMPLE = 3_000
+_SAMPLE = 1_200
 _MARGIN = 12.0
 """By how much (log probability) the words must speak for another language than the page claims."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from diplo_extract.article import Article, Cleaned
@@ -53,10 +54,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         site=site,
         lead=lead,
         authors=names,
-        shown=[
-            (shown.reason, shown.text)
-            for shown in shown_dates(root, picked.node.element, _headline_element(clues, title))
-        ],
+        shown=_shown(root, picked.node.element, _headline_element(clues, title)),
         confidence=None,
         warnings=[f"not-article: {kind}"] if kind else [],
     )
@@ -68,6 +66,12 @@ def _lead(clues: Clues) -> PageFact | None:
         return PageFact(value=value, reason="json-ld")
     value = clues.first("og:description", "description", "twitter:description") or ""
     return PageFact(value=value, reason="meta") if value else None
+
+
+def _shown(root: Any, picked: Any, heading: Any) -> Iterator[tuple[str, str]]:
+    """Give the visible dates; a generator, because most pages tell machines and are not searched."""
+    for shown in shown_dates(root, picked, heading):
+        yield shown.reason, shown.text
 
 
 def _headline_element(clues: Clues, title: PageFact | None) -> Any:

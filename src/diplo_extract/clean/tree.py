@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
 
 from diplo_extract.clean.elements import INLINE
 from diplo_extract.errors import DocumentError
@@ -23,10 +22,10 @@ _END_OF_PAGE = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,200}\?>", re.I)
 
 
-def parse(markup: str) -> HtmlElement:
+def parse(markup: str) -> Any:
     """Give the root of the page.
 
-    The parser of lxml.html drops text nested deeper than about 250 elements and takes minutes for a tag with 100,000
+    The tree parser of lxml drops text nested deeper than about 250 elements and takes minutes for a tag with 100,000
     attributes; such pages go through its event interface, which does neither, into a tree whose depth is bounded.
     """
     if markup.count("<") > MAX_TAGS:
@@ -37,7 +36,7 @@ def parse(markup: str) -> HtmlElement:
     if "base64," in markup:
         markup = _DATA_URI.sub("data:,", markup)
     if not _has_monstrous_tag(markup):
-        parser = HTMLParser(encoding="utf-8", remove_pis=True)
+        parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
         root = _root(markup, parser)
         if root is not None and not _ran_into_limit(parser):
             return root
@@ -72,8 +71,7 @@ class _BoundedTree:
     """Parser target: a tree of bounded depth; deeper elements leave their text and a line break behind."""
 
     def __init__(self) -> None:
-        factory: Any = HTMLParser().makeelement
-        self._builder = etree.TreeBuilder(element_factory=factory)
+        self._builder = etree.TreeBuilder()
         self._depth = 0
         self._open = 0
         self._broken = False
