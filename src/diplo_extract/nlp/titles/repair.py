@@ -102,6 +102,8 @@ def _person(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
         return []
     if texts[0].partition("-")[1] and texts[0].partition("-")[0].casefold() in lexicon.parties and len(texts) == 1:
         return []
+    if len(texts) == 1 and texts[0].rstrip(".") in lexicon.state_codes:
+        return []  # "Craig Thomas, R-[Wyo]."
     if len(texts) == 1 and fold(texts[0]) in lexicon.peoples:
         return [_span(doc, entity.start, entity.end, entity, "NORP")]
     if len(texts) == 1 and fold(texts[0]) in lexicon.bodies:
@@ -188,6 +190,10 @@ def _is_tail(doc: Doc, i: int, lexicon: TitleWords) -> bool:
 def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
     """Split a body, the office of its holder and the holder's name, when they were read as one organization."""
     texts = [token.text for token in entity]
+    if len(texts) == 1 and fold(texts[0]) in lexicon.short:
+        return []  # "the [Rt]. Hon."
+    if len(texts) > 2 and _is_holder(texts, lexicon):
+        return [_span(doc, entity.start, entity.end - 1, entity)]
     for k in range(1, len(texts) - 1):
         if k < 4 and texts[k] in ("of", "at") and _is_role(texts[:k], lexicon):
             return _employer(doc, entity, k + 1, lexicon)
@@ -207,6 +213,17 @@ def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
                 name = _span(doc, entity.start + k + size, entity.end, entity, "PERSON")
                 return [_span(doc, entity.start, entity.start + k, entity), name]
     return [entity]
+
+
+def _is_holder(texts: list[str], lexicon: TitleWords) -> bool:
+    """Tell "Public Service Commissioner", a body and its head, from "Office of the Commissioner"."""
+    role = (fold(texts[-1]),)
+    heads = [head for pattern, head in lexicon.heads.get(role[0], ()) if pattern == role]
+    plain = (
+        texts[-2].casefold() not in ("of", "the", "for", "and", "&", "'s", "’s")
+        and fold(texts[-2]) not in lexicon.before
+    )
+    return bool(heads) and not heads[0].plural and heads[0].kind in ("state", "corporate") and plain
 
 
 def _is_role(texts: list[str], lexicon: TitleWords) -> bool:
