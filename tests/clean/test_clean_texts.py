@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 
 import mutations
 import pytest
@@ -115,8 +116,11 @@ def test_language_is_read_from_the_words(text, language):
 
 
 @given(st.text(max_size=60))
-def test_tidy_is_stable(text):
-    assert tidy(tidy(text)) == tidy(text)
+def test_tidy_gives_visible_nfc(text):
+    result = tidy(text)
+    assert unicodedata.is_normalized("NFC", result)
+    assert not {"\u00ad", "\u200b", "\ufeff", "\x00"} & set(result)
+    result.encode("utf-8")
 
 
 @pytest.mark.parametrize(

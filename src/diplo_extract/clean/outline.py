@@ -65,8 +65,10 @@ def _walk(element: Any, node: Node, in_link: bool) -> None:
                     _walk(child, node, in_link or tag == "a")
             else:
                 block = Node(child, node)
-                block.drop = drop_reason(child, tag)
-                block.body = child.get("itemprop") in ("articleBody", "text") or named(child) == "article"
+                attributes = dict(child.items())
+                says = named(attributes)
+                block.drop = drop_reason(child, attributes, says)
+                block.body = says == "article" or attributes.get("itemprop") in ("articleBody", "text")
                 node.children.append(block)
                 _walk(child, block, in_link)
         if child.tail:
@@ -85,31 +87,36 @@ def _count(node: Node, raw: str, in_link: bool) -> None:
             node.ends += len(_SENTENCE_END.findall(raw))
 
 
-def named(element: Any) -> str:
+def named(attributes: dict[str, str]) -> str:
     """Tell what the class and id of an element say it is; class words first."""
-    names, identity = element.get("class"), element.get("id")
+    names, identity = attributes.get("class"), attributes.get("id")
     by_class = meaning(names) if names else ""
-    by_id = meaning(identity) if identity else ""
-    found = {by_class, by_id}
+    if not identity or by_class == "never":
+        return by_class
+    found = {by_class, meaning(identity)}
     return next((meaning for meaning in ("never", "article", "chrome") if meaning in found), "")
 
 
 def is_chrome_inline(element: Any) -> bool:
     """Tell whether an inline element is a button, a label or hidden."""
-    return bool(element.attrib) and (_hidden(element) or (element.tag != "a" and named(element) in ("chrome", "never")))
+    attributes = dict(element.items())
+    if not attributes:
+        return False
+    return _hidden(attributes) or (element.tag != "a" and named(attributes) in ("chrome", "never"))
 
 
-def drop_reason(element: Any, tag: str) -> str:
+def drop_reason(element: Any, attributes: dict[str, str], says: str) -> str:
     """Give why a block is probably no part of an article; "" when nothing says so."""
+    tag = element.tag
     if tag in DROPPED or (tag == "figure" and _is_picture(element)):
         return "tag"
-    if not element.attrib:
+    if not attributes:
         return ""
-    if element.get("role") in DROPPED_ROLES:
+    if attributes.get("role") in DROPPED_ROLES:
         return "role"
-    if _hidden(element):
+    if _hidden(attributes):
         return "hidden"
-    return named(element) if named(element) in ("chrome", "never") else ""
+    return says if says in ("chrome", "never") else ""
 
 
 def _is_picture(figure: Any) -> bool:
@@ -117,8 +124,8 @@ def _is_picture(figure: Any) -> bool:
     return next(figure.iter("table", "blockquote", "pre", "ul", "ol"), None) is None
 
 
-def _hidden(element: Any) -> bool:
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+def _hidden(attributes: dict[str, str]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = element.get("style")
-    return bool(style) and bool(_HIDDEN_STYLE.search(style[:500]))
+    style = attributes.get("style")
+    return bool(style) and bool(_HIDDEN_STYLE.search(str(style)[:500]))
