@@ -112,6 +112,14 @@ def test_things_named_after_people_are_no_people(read: Read) -> None:
     assert list(found) == ["Keith Ellwood"]
 
 
+def test_a_body_without_a_title_is_an_affiliation(read: Read) -> None:
+    found = people(
+        read("[P:Ann Moss] of the [O:Harbour Board] came with [P:Bo Hale], director of the [O:Tide Museum].")
+    )
+    assert found["Ann Moss"].affiliations == ["Harbour Board"]
+    assert found["Bo Hale"].affiliations == []
+
+
 def test_every_fact_has_evidence(read: Read) -> None:
     for person in people(read("Mayor [P:Ann Moss] of Linden said that the hall was open. [P:Moss] left.")).values():
         assert person.evidence

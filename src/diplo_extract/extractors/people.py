@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon, records
 from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.nlp.affiliations import affiliations
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
 from diplo_extract.resolve.evidence import PERSON, Name, names_in, text_of
@@ -61,6 +62,10 @@ class People:
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
+        self.bodies: dict[int, list[str]] = defaultdict(list)
+        for pair in affiliations(doc):
+            if pair.rule != "title":
+                self.bodies[pair.person.start_char].append(pair.organization.text)
         pairs = zip(self.names, self.names[1:], strict=False)
         self.joined = {one.end for one, other in pairs if self._is_list(one.end, self.courtesy[other].start)}
         self.aliases = aliases
@@ -123,12 +128,18 @@ class People:
             honorifics=_distinct(words for name in names for words in self._honorifics(name)),
             post_nominals=_distinct(words for name in names for words in self.courtesy[name].after),
             positions=[self._position(office) for office in offices],
-            affiliations=[],
+            affiliations=self._affiliations(names, offices),
             presence=Presence(value=seen.value, evidence=[self._evidence(seen.start, seen.end)], rule=seen.rule),
             evidence=[sentence_of(first)] if first is not None else [],
             rule=_rule(group, names),
             model=self.context.model,
         )
+
+    def _affiliations(self, names: list[Name], offices: list[Office]) -> list[str]:
+        """Give the bodies that the text ties to the person otherwise than by a title."""
+        told = {fold(body) for office in offices if (body := office.organization() or office.jurisdiction())}
+        bodies = [body for name in names for body in self.bodies.get(name.marked[0], ())]
+        return [body for body in _distinct(bodies) if fold(body) not in told]
 
     def _honorifics(self, name: Name) -> list[str]:
         """Give the courtesy words right before the name, and before a title in front of it: "H.E. Ambassador X"."""

@@ -103,6 +103,12 @@ def _word_alike(one: str, other: str, given: bool) -> str | None:
     return "misspelled" if misspelled(one, other) else None
 
 
+def _letter_lost(one: str, other: str) -> bool:
+    """Tell whether a short surname lost a letter: "Arturo Roja" and "Arturo Rojas"."""
+    lengths = len(one), len(other)
+    return min(lengths) >= 4 and abs(lengths[0] - lengths[1]) == 1 and one[0] == other[0] and edits(one, other, 1) == 1
+
+
 def _nick_alike(one: Form, other: Form) -> bool:
     return one.words[0] in other.nick or other.words[0] in one.nick
 
@@ -132,6 +138,8 @@ def _aligned(short: Form, long: Form) -> str | None:
     """Compare first with first, last with last, and what stands between in order; one difference is allowed."""
     first = "nickname" if _nick_alike(short, long) else _word_alike(short.words[0], long.words[0], given=True)
     last = _word_alike(short.words[-1], long.words[-1], given=False)
+    if last is None and first == "" and len(short.words[0]) >= 4 and _letter_lost(short.words[-1], long.words[-1]):
+        last = "misspelled"
     if first is None or last is None or (first in _DOUBTFUL and last in _DOUBTFUL):
         return None
     if not _middle_agrees(short.words[1:-1], long.words[1:-1]):

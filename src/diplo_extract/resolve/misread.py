@@ -51,13 +51,19 @@ def _is_office(word: str) -> bool:
     return len(key) >= 7 and any(key[:2] == office[:2] and edits(key, office, 1) <= 1 for office in _LONG_OFFICES)
 
 
+def _is_short_office(words: list[str]) -> bool:
+    """Tell whether a name begins with the letters of an office: "NSA Sullivan", "AAG Moss"."""
+    first = words[0]
+    return len(first) == 3 and first.isascii() and first.isupper() and not any(word.isupper() for word in words[1:])
+
+
 def without_titles(text: str, begin: int, end: int) -> tuple[int, int]:
     """Give where the name lies in text[begin:end] without the words of offices before and behind it.
 
     The words before: "Minster Gillard"; behind: "Keith Ellison State" where "Senator" follows in the next cell.
     """
     words = text[begin:end].split(" ")
-    while len(words) > 1 and _is_office(words[0]):
+    while len(words) > 1 and (_is_office(words[0]) or _is_short_office(words)):
         begin += len(words.pop(0)) + 1
     while len(words) > 1 and (_is_office(words[-1]) or (len(words) > 2 and fold(words[-1]) in _glued())):
         end -= len(words.pop()) + 1

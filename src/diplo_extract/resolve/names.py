@@ -18,6 +18,8 @@ from diplo_extract.resolve.surface import Form, bare, fold, read_form
 Gender = Literal["male", "female"]
 # a list of thousands of names with one surname must not be compared pair by pair
 MOST_CANDIDATES = 60
+# among thousands of names, two that differ by a letter are two people
+MOST_MISSPELLED = 100
 
 
 class NameMention(NamedTuple):
@@ -120,7 +122,7 @@ class Grouping:
         for form in sorted(first, key=lambda form: (form.leading - len(form.words), first[form])):
             candidates = [
                 person
-                for person in self._index.like(form)
+                for person in self._index.like(form, misspelled=len(first) <= MOST_MISSPELLED)
                 if not _conflict(person.gender, genders.get(form))
                 and beside[form].isdisjoint(person.forms)
                 and all(_agree(form, other) for other in person.forms if other.full)
@@ -214,10 +216,12 @@ class _Index:
             _append(self._other[word], person)
             self._by_letter[word[0]].setdefault(word)
 
-    def like(self, form: Form) -> list[NamedPerson]:
+    def like(self, form: Form, misspelled: bool) -> list[NamedPerson]:
         """Give the people with a full name that `form` may be a wording of."""
         found: dict[int, NamedPerson] = {}
         for key in _keys(form):
+            if key[0] == "first" and not misspelled:
+                continue
             for person in self._by_key.get(key, ())[:MOST_CANDIDATES]:
                 found.setdefault(id(person), person)
         return list(found.values())
@@ -261,6 +265,8 @@ def _keys(form: Form) -> Iterator[tuple[str, ...]]:
     yield ("joined", "".join(words))
     yield ("surname", skeleton(words[-1]))
     yield ("sound", sound(words[-1]))
+    if len(words) > 1:
+        yield ("first", words[0], words[-1][:3])
     for size in range(2, min(len(words), 6) + 1):
         yield ("begin", *words[:size])
         yield ("end", *words[-size:])
