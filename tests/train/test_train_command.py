@@ -7,6 +7,8 @@ from click.testing import CliRunner
 
 from diplo_extract.cli.train import train
 from diplo_extract.errors import UsageError
+from diplo_extract.nlp import load
+from diplo_extract.nlp.ner import NameTagger
 from diplo_extract.train.card import card
 from diplo_extract.train.loop import Plan
 from diplo_extract.train.measure import Measured
@@ -42,3 +44,15 @@ def test_the_card_states_data_seed_and_scores() -> None:
     for part in ("seed 77", "1,234 words", "| a set | 1 |", "0.200 before, 0.100 after", "WikiGold", "CC BY", "sha256"):
         assert part in text
     assert "$" not in text
+
+
+def test_a_pipeline_is_assembled_anew_around_a_trained_tagger(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    NameTagger().to_disk(tmp_path / "old" / "diplo_ner")
+    (tmp_path / "old" / "README.md").write_text("the card", encoding="utf-8")
+    arguments = ["assemble", "--names", str(tmp_path / "old"), "--out", str(tmp_path / "old")]
+    result = CliRunner().invoke(train, arguments, catch_exceptions=False)
+    assert result.exit_code == 0
+    assert load(tmp_path / "old").pipe_names[:2] == ["diplo_sentences", "diplo_ner"]
+    assert (tmp_path / "old" / "README.md").read_text(encoding="utf-8") == "the card"
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]

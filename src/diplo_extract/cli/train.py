@@ -63,3 +63,17 @@ def silver(shared: Path, out: Path, encoder: Path | None, teacher_words: int, wo
             shared, out, encoder, teacher_words=teacher_words, words=words, seed=seed, report=bar.update
         )
     click.echo(f"{written:,} words labelled in {out}")
+
+
+@train.command(epilog="Example: diplo-extract train assemble --names models/fast --out models/fast")
+@click.option("--names", type=_FOLDER, required=True, help="Pipeline whose trained name tagger is kept.")
+@click.option("--out", type=_FOLDER, required=True, help="Folder of the new pipeline; replaced in one move.")
+def assemble(names: Path, out: Path) -> None:
+    """Build a pipeline anew around a trained name tagger, after the options of another component changed."""
+    from diplo_extract.nlp.ner import NameTagger
+    from diplo_extract.train import assemble as assembly
+
+    tagger = NameTagger().from_disk(names / "diplo_ner")
+    card = names / "README.md"
+    assembly.save(assembly.pipeline(tagger), out, card.read_text(encoding="utf-8") if card.is_file() else "")
+    click.echo(f"saved in {out}")
