@@ -39,6 +39,16 @@ def clean(html: str, url: str | None = None) -> dict[str, Any]:
     }
 
 
+def clean_with_lead(html: str, url: str | None = None) -> dict[str, Any]:
+    """Score cleaning on sets whose gold body begins with the summary (fundus): lead + body."""
+    from diplo_extract.clean import clean as clean_page
+
+    page, scored = clean_page(html, url), clean(html, url)
+    if page.lead and page.lead.value[:60].casefold() not in page.text[:600].casefold():
+        scored["body"] = f"{page.lead.value}\n\n{page.text}"
+    return scored
+
+
 def titles(text: str, persons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Score titles of given names: the verbatim span in its widest form."""
     doc = _titles_pipeline().make_doc(text)
