@@ -7,13 +7,13 @@ repeats are given, mention by mention, to the compatible person named last.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from diplo_extract.resolve.likeness import misspelled, same_person, skeleton, sound
-from diplo_extract.resolve.surface import Form, bare, fold, read_form
+from diplo_extract.resolve.surface import Form, bare, fold, fullest, read_form
 
 Gender = Literal["male", "female"]
 # a list of thousands of names with one surname must not be compared pair by pair
@@ -90,7 +90,7 @@ class Grouping:
         found = [person for person in self._people if person.mentions]
         for person in found:
             person.mentions.sort()
-            person.name = person.name or _fullest(person.mentions)
+            person.name = person.name or fullest([mention.text for mention in person.mentions])
         return sorted(found, key=lambda person: person.mentions[0].start)
 
     def _take_known(self, mention: NameMention, form: Form) -> bool:
@@ -300,15 +300,3 @@ def _nearest(people: Sequence[NamedPerson]) -> NamedPerson | None:
         return latest
     main = max(people, key=lambda person: len(person.mentions))
     return main if len(main.mentions) >= len(latest.mentions) + 2 else latest
-
-
-def _fullest(mentions: list[NameMention]) -> str:
-    """Give the fullest form: most words, of these the most frequent, then the first."""
-    counts = Counter(bare(mention.text) for mention in mentions)
-    return max(counts, key=lambda text: _fullness(text, counts[text]))
-
-
-def _fullness(text: str, count: int) -> tuple[int, int, int]:
-    form = read_form(text)
-    long_words = sum(len(word) > 1 for word in form.words)
-    return long_words, len(form.words), count

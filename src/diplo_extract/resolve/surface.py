@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -99,3 +101,14 @@ def _without_article(word: str) -> str:
         if word.startswith(article) and len(word) > len(article) + 2:
             word = word[len(article) :]
     return word.replace("'", "")
+
+
+def fullest(texts: Sequence[str]) -> str:
+    """Give the fullest form of a name: most words, of these the most frequent, then the first."""
+    counts = Counter(bare(text) for text in texts)
+    return max(counts, key=lambda text: (*_length(text), counts[text]))
+
+
+def _length(text: str) -> tuple[int, int]:
+    words = read_form(text).words
+    return sum(len(word) > 1 for word in words), len(words)
