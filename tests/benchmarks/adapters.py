@@ -107,11 +107,21 @@ def quotes(text: str) -> list[dict[str, Any]]:
     """Score quotations with their speaker: the direct ones, with the full name of the person."""
     import release_words
 
-    record = release_words.pipeline().extract(text, media_type="text/plain", language="en", published="2015-01-01")
-    names = {person.id: person.name for person in record.people}  # type: ignore[union-attr]
+    from diplo_extract.article import Cleaned
+    from diplo_extract.extractors import Context
+    from diplo_extract.extractors.people import people
+    from diplo_extract.extractors.quotes import quotes as quotes_of
+    from diplo_extract.nlp import make_doc
+
+    # offsets count in the given text, so it is not cleaned
+    page, language = Cleaned(text=text, blocks=()), release_words.pipeline().nlp
+    doc = language(make_doc(language, page))
+    context = Context(cleaned=page, model="")
+    context.facts["people"] = people(doc, context)
+    names = {person.id: person.name for person in context.facts["people"]}
     return [
         {"start": quote.start, "end": quote.end, "speaker": names.get(quote.speaker or "", quote.speaker_text)}
-        for quote in record.quotes  # type: ignore[union-attr]
+        for quote in quotes_of(doc, context)
         if quote.direct
     ]
 
