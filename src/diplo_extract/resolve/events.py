@@ -1,18 +1,36 @@
-"""Which mentions are one event: names that say the same, and "the workshop" for the last workshop told of."""
+"""Which mentions are one event: names that say the same, "the workshop" for the last workshop told of, "it"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 from diplo_extract import lexicon
+
+Rule = Literal["name", "description", "definite", "bare", "anaphor", "pronoun", "opening", "closing", "verb"]
+
+_RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1}
+# kinds that a plainer noun may mean: "the ceremony" at which the contract was signed
+_MEANT = {
+    "ceremony": ("signing", "opening", "unveiling", "celebration"),
+    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum"),
+    "talks": ("meeting",),
+    "discussion": ("round table", "meeting"),
+    "forum": ("round table", "discussion"),
+    "conference": ("press conference",),
+    "opening": ("unveiling",),
+}
+_WITH_SESSIONS = frozenset(
+    ("conference", "summit", "forum", "assembly", "workshop", "seminar", "meeting", "festival", "fair", "exhibition")
+)
 
 
 @cache
 def _small_words() -> frozenset[str]:
     words = lexicon.load("en", "events")["words"]
-    return frozenset((*words["name_connectors"], *words["complements"], *words["articles"]))
+    return frozenset((*words["name_connectors"], *words["complements"], *words["articles"], *words["says_nothing"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +40,14 @@ class EventMention:
     start: int
     end: int
     text: str
-    kind: str | None
+    kind: str
     edition: int | None
-    named: bool
-    anaphor: bool
-    """ "the workshop": nothing but the kind."""
-    definite: bool = False
-    """ "the four-day workshop": says nothing that could tell it from the one before."""
+    rule: Rule
+    sentence: int = 0
+    future: bool = False
+    """The sentence tells it as something to come."""
+    order: Literal["next", "previous"] | None = None
+    """ "the next summit", "last year's forum"."""
 
     def words(self) -> frozenset[str]:
         """Give the words that tell this event from others."""
@@ -40,50 +59,92 @@ class EventMention:
 class EventGroup:
     """Mentions of one event in text order."""
 
-    kind: str | None
+    kind: str
     mentions: list[EventMention] = field(default_factory=list)
 
     def name(self) -> EventMention:
-        """Give the mention that names it best: the fullest name, else the fullest description."""
-        return max(self.mentions, key=lambda mention: (mention.named, len(mention.text), -mention.start))
+        """Give the mention that names it best: the fullest name, else the first description."""
+        return max(
+            self.mentions,
+            key=lambda mention: (
+                _RANK.get(mention.rule, 0),
+                len(mention.text) if mention.rule == "name" else 0,
+                -mention.start,
+            ),
+        )
+
+    def rank(self) -> int:
+        """Tell how much the text names it: 3 by a proper name, 2 a description, 1 "the meeting", 0 by a verb alone."""
+        return max(_RANK.get(mention.rule, 0) for mention in self.mentions)
 
     def editions(self) -> set[int]:
         """Give the editions its mentions name."""
         return {mention.edition for mention in self.mentions if mention.edition is not None}
 
+    def order(self) -> str | None:
+        """Tell whether it is the next or the previous edition of another event."""
+        return next((mention.order for mention in self.mentions if mention.order), None)
+
 
 def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
-    """Give the events in the order of their first mention; a "the meeting" with no event before it is left out."""
+    """Give the events in the order of their first mention; an "it" or "the event" with no event before is left out."""
     groups: list[EventGroup] = []
     for mention in mentions:
-        group = _same_event(mention, groups)
-        if group is None and not mention.anaphor:
+        group = _group_of(mention, groups)
+        if group is None and (mention.rule == "pronoun" or (mention.rule == "anaphor" and mention.kind == "event")):
+            continue
+        if group is None:
             group = EventGroup(kind=mention.kind)
             groups.append(group)
-        if group is not None:
-            group.mentions.append(mention)
+        group.mentions.append(mention)
+        if group.kind == "ceremony" and mention.kind in _MEANT["ceremony"]:
+            group.kind = mention.kind
     return groups
 
 
-def _same_event(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
-    for group in reversed(groups):
-        if mention.anaphor:
-            if mention.kind in (group.kind, "event"):
-                return group
-        elif mention.kind == group.kind and _one_wording(mention, group):
-            return group
-    return None
+def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
+    if mention.rule == "pronoun":
+        return max(groups, key=lambda group: group.mentions[-1].end, default=None)
+    if mention.rule in ("opening", "closing"):
+        return next((group for group in reversed(groups) if group.kind in _WITH_SESSIONS and group.rank() > 1), None)
+    return next((group for group in _likely(mention, groups) if _is_same(mention, group)), None)
+
+
+def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]:
+    """Give the groups in the order they are tried: the last first, other editions of an event after it."""
+    if mention.rule in ("anaphor", "definite"):
+        return sorted(reversed(groups), key=lambda group: group.order() is not None)
+    return list(reversed(groups))
+
+
+def _is_same(mention: EventMention, group: EventGroup) -> bool:
+    same_kind = mention.kind == group.kind
+    meant = group.kind in _MEANT.get(mention.kind, ())
+    told_by_verb = group.rank() == 0 and group.mentions[-1].sentence == mention.sentence
+    if mention.order or (mention.edition is not None and group.editions() - {mention.edition}):
+        return False
+    if mention.rule == "anaphor":
+        return same_kind or meant or mention.kind == "event"
+    if mention.rule == "verb":
+        return same_kind
+    if mention.rule in ("description", "definite") and meant and told_by_verb:
+        return True
+    if not same_kind or (mention.edition is not None and mention.future and not group.mentions[0].future):
+        return False
+    return _one_wording(mention, group)
 
 
 def _one_wording(mention: EventMention, group: EventGroup) -> bool:
-    if mention.edition is not None and group.editions() - {mention.edition}:
-        return False
-    if mention.definite:
-        return True
     words = mention.words()
+    if mention.rule == "definite" and group.rank() <= 1:
+        return True
     for other in group.mentions:
         theirs = other.words()
         shared = len(words & theirs)
-        if shared and (shared == min(len(words), len(theirs)) or shared / len(words | theirs) >= 0.6):
+        if not shared:
+            continue
+        if mention.rule == "description" and other.rule == "description":
+            return words == theirs and len(words) > 1
+        if shared == min(len(words), len(theirs)) or shared / len(words | theirs) >= 0.6:
             return True
     return False

@@ -1,0 +1,88 @@
+"""Who hosts an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span
+
+from diplo_extract.extractors.event_scenes import Scene, words
+
+HOSTS = frozenset({"ORG", "PERSON", "GPE", "GPE_LOC", "FAC"})
+_REACH = 12
+
+
+def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
+    """Give who hosted: "hosted by X and Y", "at the invitation of X", else "X hosted the event".
+
+    `names` are the names of each sentence by its first token.
+    """
+    for scene in scenes:
+        known = [
+            name
+            for name in names.get(scene.sentence.start, [])
+            if name.label_ in HOSTS and (name.end <= scene.span.start or name.start >= scene.span.end)
+        ]
+        found = _hosted_by(scene, known) or _who_hosted(scene, known) or _at_invitation(scene, known)
+        if found:
+            return list(dict.fromkeys(found))
+    return []
+
+
+def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
+    doc, end = scene.span.doc, scene.sentence.end
+    for i in range(scene.span.end, min(end - 2, scene.span.end + _REACH)):
+        if doc[i].lower_ in words("hosted_by"):
+            # "organised together with", "hosted in Kisumu by"
+            by = next((j for j in range(i + 1, min(end, i + 5)) if doc[j].lower_ == "by"), None)
+            if by is not None:
+                return list(_coordinated(known, by, scene))
+    return []
+
+
+def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
+    """Give the first name behind token `after` and those joined to it by a comma or "and"."""
+    last = None
+    for name in known:
+        if name.start <= after:
+            continue
+        if last is None and name.start - after > 4:
+            return
+        if last is not None and not {token.lower_ for token in name.doc[last.end : name.start]} <= words("joining"):
+            return
+        yield name.text
+        last = name
+    if last is None:
+        for token in scene.span.doc[after + 1 : min(scene.sentence.end, after + 4)]:
+            if token.lower_ in words("common_hosts"):
+                yield token.text
+                return
+
+
+def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
+    """Read "X hosted the event", "the municipality opened the forum", "X hosted 80 mayors for a reception"."""
+    doc, start = scene.span.doc, scene.span.start
+    for i in range(start - 1, max(scene.sentence.start, start - 2 * _REACH) - 1, -1):
+        if doc[i].lower_ not in words("hosting"):
+            continue
+        if i and doc[i - 1].lower_ in words("be"):
+            return []
+        before = [name for name in known if name.end <= i and i - name.end <= 5]
+        if before:
+            joined = [before[-1]]
+            for name in reversed(before[:-1]):
+                if not {token.lower_ for token in doc[name.end : joined[-1].start]} <= {"and", "the", ",", "&"}:
+                    break
+                joined.append(name)
+            return [name.text for name in reversed(joined)]
+        common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
+        return [common[-1].text] if common else []
+    return []
+
+
+def _at_invitation(scene: Scene, known: list[Span]) -> list[str]:
+    doc = scene.span.doc
+    for i in range(scene.span.end, scene.sentence.end - 2):
+        if doc[i].lower_ in ("invitation", "guest", "guests") and doc[i + 1].lower_ == "of":
+            return list(_coordinated(known, i + 1, scene))[:1]
+    return []

@@ -1,0 +1,118 @@
+"""Which date, place and count of a sentence goes with which event told in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import cast
+
+from spacy.tokens import Doc, Span
+
+from diplo_extract import lexicon
+from diplo_extract.article import Cleaned
+from diplo_extract.resolve.events import EventMention, Rule
+
+PLACES = frozenset({"GPE_LOC", "GPE", "LOC", "FAC"})
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Give a word list of the events lexicon."""
+    return frozenset(lexicon.load("en", "events")["words"][name])
+
+
+@dataclass(slots=True)
+class Scene:
+    """One mention of an event in its sentence, with what the sentence says of it."""
+
+    span: Span
+    sentence: Span
+    mention: EventMention
+    dates: list[Span] = field(default_factory=list)
+    names: list[Span] = field(default_factory=list)
+    counts: list[Span] = field(default_factory=list)
+
+
+class Stage:
+    """The sentences of a Doc with the events told in them; every fact goes with one event of its sentence."""
+
+    def __init__(self, doc: Doc, cleaned: Cleaned) -> None:
+        self.sentences = list(doc.sents)
+        self._starts = [sentence.start for sentence in self.sentences]
+        self.scenes: list[Scene] = []
+        self._by_sentence: dict[int, list[Scene]] = defaultdict(list)
+        for span in doc.spans.get("events", []):
+            number = self.number(span)
+            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
+            self.scenes.append(scene)
+            self._by_sentence[number].append(scene)
+        self.dates = [date for date in doc.spans.get("dates", []) if not _in_dateline(date, cleaned)]
+        self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
+        self._share(self.dates, "dates")
+        self._share(self.names, "names")
+        self._share((count for count in doc.spans.get("counts", []) if count._.count["attendance"]), "counts")
+
+    def number(self, span: Span) -> int:
+        """Give the number of the sentence that `span` begins in."""
+        return bisect_right(self._starts, span.start) - 1
+
+    def at(self, start: int, end: int) -> list[Scene]:
+        """Give the scenes between two characters."""
+        return [scene for scene in self.scenes if start <= scene.span.start_char < end]
+
+    def _share(self, spans: Iterable[Span], kind: str) -> None:
+        for span in spans:
+            scene = _owner(span, self._by_sentence.get(self.number(span), []))
+            if scene is not None:
+                getattr(scene, kind).append(span)
+
+
+def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
+    """Give the event a fact goes with: the one it stands in or right before, else the last before it, else the first."""
+    before = None
+    for scene in scenes:
+        if scene.span.end <= span.start:
+            before = scene
+        elif span.start >= scene.span.start or scene.span.start - span.end <= 2:
+            # "Thursday's meeting", "the three-day forum"
+            between = span.doc[span.end : scene.span.start]
+            if before is None or all(token.text in ("’s", "'s", "-") or token.is_lower for token in between):
+                return scene if not _closed_off(between) else before or scene
+        elif before is None:
+            return scene
+    return before
+
+
+def _closed_off(between: Span) -> bool:
+    return any(token.lower_ in ("in", "at", "for", "of", "and", ",", "to", "with", "by") for token in between)
+
+
+def _mention(span: Span, sentence: Span, number: int) -> EventMention:
+    info, doc = span._.event, span.doc
+    before = doc[max(sentence.start, span.start - 2) : span.start + 2]
+    near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
+    order = None
+    lower = [token.lower_ for token in before]
+    if "next" in lower:
+        order = "next"
+    elif words("previous") & set(lower):
+        order = "previous"
+    return EventMention(
+        start=span.start_char,
+        end=span.end_char,
+        text=span.text,
+        kind=info["kind"],
+        edition=info["edition"],
+        rule=cast(Rule, info["rule"].removeprefix("event-")),
+        sentence=number,
+        future=bool(near & (words("planned") - {"next"})),
+        order=order,  # type: ignore[arg-type]
+    )
+
+
+def _in_dateline(span: Span, cleaned: Cleaned) -> bool:
+    dateline = cleaned.dateline.span if cleaned.dateline else None
+    return dateline is not None and span.start_char < dateline.end and span.end_char > dateline.start

@@ -1,0 +1,127 @@
+"""When an event takes place: first and last day, or how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Span
+
+from diplo_extract.extractors.event_scenes import Scene, words
+
+LONG_KINDS = frozenset(
+    ("conference", "summit", "festival", "exhibition", "forum", "assembly", "fair", "visit", "tournament", "talks")
+)
+_COARSE = ("month", "season", "quarter", "year")
+
+
+@dataclass(slots=True)
+class When:
+    """First day, last day, length; what the text does not tell is None."""
+
+    start: str | None = None
+    end: str | None = None
+    duration: str | None = None
+
+
+def when(scenes: Iterable[Scene], kind: str) -> When:
+    """Read the time of an event from the dates that go with its mentions; an interval says more than a day."""
+    found, coarse, single = When(), None, None
+    for scene in scenes:
+        for span in scene.dates:
+            info = span._.date
+            if not info or not info["value"] or info["qualifier"] in ("since", "before", "after"):
+                continue
+            value = info["value"]
+            if info["kind"] == "duration":
+                if _is_length(value) and "past" not in span.text and "last" not in span.text:
+                    found.duration = found.duration or value
+            elif info["precision"] == "day" and "[" not in value and ".." not in value and "X" not in value:
+                first, _, last = value.partition("/")
+                phase = _phase(scene, span)
+                if last:
+                    found.start, found.end = found.start or first, found.end or last
+                elif phase == "end":
+                    found.end = found.end or first
+                elif phase == "start" and kind in LONG_KINDS:
+                    found.start = found.start or first
+                elif single is None and phase != "deadline":
+                    single = first
+            elif info["precision"] in _COARSE and coarse is None and _is_close(scene, span):
+                coarse = value.partition("/")[0]
+    return _complete(found, single, coarse, kind)
+
+
+def _complete(found: When, single: str | None, coarse: str | None, kind: str) -> When:
+    days = _days(found.duration)
+    if found.start is None and found.end is None and single is not None:
+        found.start = single
+        found.end = single if days <= 1 else None
+    elif found.start is None and found.end is not None and days > 1:
+        found.start = _shift(found.end, 1 - days)
+    elif found.end is None and found.start is not None and days > 1:
+        found.end = _shift(found.start, days - 1)
+    if found.start is None and found.end is None:
+        found.start = coarse
+    if found.start and found.end and found.start > found.end:
+        found.end = None
+    return found
+
+
+def _is_length(value: str) -> bool:
+    return "T" not in value and value.endswith(("D", "W")) and 0 < _days(value) <= 60
+
+
+def _days(duration: str | None) -> int:
+    if not duration or not duration[1:-1].isdigit():
+        return 0
+    return int(duration[1:-1][:6]) * (7 if duration.endswith("W") else 1)
+
+
+def _shift(day: str, days: int) -> str | None:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _phase(scene: Scene, span: Span) -> str | None:
+    """Tell whether a date is the first or last day of the event, or something to be done by then."""
+    doc, mention = span.doc, scene.span
+    before = doc[span.start - 1].lower_ if span.start > scene.sentence.start else ""
+    if scene.mention.rule == "closing" or before in ("until", "till", "through"):
+        return "end"
+    if scene.mention.rule == "opening":
+        return "start"
+    if before in ("by", "since"):
+        return "deadline"
+    first = max(scene.sentence.start, min(mention.start, span.start) - 3)
+    between = [token.lower_ for token in doc[first : max(mention.start, span.start)]][-15:]
+    for word in reversed(between):
+        if word in words("ending"):
+            return "end"
+        if word in words("starting"):
+            return "start"
+    return None
+
+
+def _is_close(scene: Scene, span: Span) -> bool:
+    """Tell whether a month or year stands with the event, and is no background ("the first since May 2009")."""
+    before = span.doc[span.start - 1].lower_ if span.start > scene.sentence.start else ""
+    gap = span.start - scene.span.end
+    return gap <= 15 and before in (
+        "in",
+        "for",
+        "of",
+        ",",
+        "early",
+        "late",
+        "to",
+        "until",
+        "",
+        ":",
+        "on",
+        "this",
+        "the",
+    )

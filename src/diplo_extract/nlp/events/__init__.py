@@ -1,0 +1,71 @@
+"""Marks mentions of events in doc.spans["events"]; `rule` tells what kind of mention it is.
+
+event-name         "4th Harbour Cities Forum"
+event-description  "workshop on dredging" behind "a"; event-definite behind "the", "his"; event-bare without article
+event-anaphor      "the workshop"; event-pronoun "It" of "It was hosted by …"
+event-opening      "opening session" of an event told elsewhere; event-closing its end
+event-verb         "signed a contract", told without a noun
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from diplo_extract import lexicon
+from diplo_extract.nlp.annotations import EventInfo, register
+from diplo_extract.nlp.events.names import read_name
+from diplo_extract.nlp.events.phrases import read_phrase
+from diplo_extract.nlp.events.pronouns import read_pronoun
+from diplo_extract.nlp.events.verbs import read_verb
+from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary
+
+_READERS = (read_name, read_phrase, read_verb, read_pronoun)
+
+
+class Events:
+    """spaCy component `diplo_events`."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        register()
+        self._vocabulary = vocabulary
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the events of `doc`."""
+        people = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
+        dates = {token.i for date in doc.spans.get("dates", []) for token in date}
+        words = [token.text for token in doc]
+        lower = [word.lower() for word in words]
+        spans: list[Span] = []
+        for sent in doc.sents:
+            sentence = Sentence(words, lower, people, dates, sent.start, sent.end)
+            spans += [self._span(doc, reading) for reading in self._readings(sentence)]
+        doc.spans["events"] = spans
+        return doc
+
+    def _readings(self, sentence: Sentence) -> list[Reading]:
+        """Read the mentions of one sentence, none within another."""
+        found: list[Reading] = []
+        for i in range(sentence.start, sentence.end):
+            if sentence.taken(i) or (found and i < found[-1].end):
+                continue
+            reading = next((reading for read in _READERS if (reading := read(sentence, i, self._vocabulary))), None)
+            if reading is not None:
+                # "signed at a ceremony": a noun to the right may reach back over the last one
+                if found and reading.start < found[-1].end:
+                    continue
+                found.append(reading)
+        return found
+
+    @staticmethod
+    def _span(doc: Doc, reading: Reading) -> Span:
+        span = Span(doc, reading.start, reading.end, label="EVENT")
+        info: EventInfo = {"edition": reading.edition, "kind": reading.kind, "rule": f"event-{reading.rule}"}
+        span._.event = info
+        return span
+
+
+@Language.factory("diplo_events")
+def make_events(nlp: Language, name: str) -> Events:
+    """Give the component."""
+    return Events(Vocabulary.read(lexicon.load("en", "events")))

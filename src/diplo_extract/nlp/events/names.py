@@ -1,0 +1,72 @@
+"""Events with a proper name: "the 4th Harbour Cities Forum", "COP28"."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.events.vocabulary import NUMBERED, ORDINAL, YEAR, Reading, Sentence, Vocabulary
+
+_POSSESSIVE = ("’s", "'s", "’", "'")
+_DASHES = ("-", "–", "—", "/")
+_MAX_LEFT = 12
+
+
+def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
+    """Read the capitalised name whose head is token `i`."""
+    word, head = sentence.words[i], words.head(sentence.lower[i])
+    numbered = NUMBERED.fullmatch(word) is not None
+    if not numbered and (head is None or not word[0].isupper()):
+        return None
+    if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events"):
+        return None
+    start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
+    edition = words.edition(sentence.lower[start:i])
+    if head is not None and words.among(head, "numbered_only") and edition is None:
+        return None
+    proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
+    if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
+        return None
+    return Reading(start, end, words.kinds[head] if head else "summit", "name", edition)
+
+
+def _start(sentence: Sentence, i: int, words: Vocabulary) -> int:
+    start = i
+    while start > sentence.start and i - start < _MAX_LEFT:
+        before = start - 1
+        if sentence.taken(before) and not YEAR.fullmatch(sentence.words[before]):
+            break
+        word = sentence.words[before]
+        further = before - 1
+        joins = words.among(sentence.lower[before], "name_connectors") or word in _DASHES or word in _POSSESSIVE
+        if _in_name(word):
+            start = before
+        elif joins and further >= sentence.start and _in_name(sentence.words[further]) and not sentence.taken(further):
+            start = further
+        else:
+            break
+    # a sentence that opens with "During the Forum": only its first word is capitalised by its place
+    while start < i and (words.among(sentence.lower[start], "never_first") or sentence.words[start] in _POSSESSIVE):
+        start += 1
+    # "the fifth North Seas Summit", "its second General Assembly"
+    if start > sentence.start and sentence.lower[start - 1] in words.ordinals:
+        start -= 1
+    return start
+
+
+def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
+    while end < sentence.end and not sentence.taken(end):
+        word = sentence.lower[end]
+        if _in_name(sentence.words[end]) and not words.among(word, "labels"):
+            end += 1
+            continue
+        after = end + 1
+        if not words.among(word, "complements") and word not in _DASHES and word not in ("and", "&"):
+            break
+        while after < sentence.end and sentence.lower[after] in ("the", "a"):
+            after += 1
+        if after >= sentence.end or sentence.taken(after) or not _in_name(sentence.words[after]):
+            break
+        end = after + 1
+    return end
+
+
+def _in_name(word: str) -> bool:
+    return word[0].isupper() or bool(ORDINAL.fullmatch(word)) or bool(YEAR.fullmatch(word))

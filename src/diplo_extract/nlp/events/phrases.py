@@ -1,0 +1,109 @@
+"""Events without a proper name: "a two-day visit to Nairobi", "the workshop", "bilateral talks"."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.events.vocabulary import ORDINAL, Reading, Sentence, Vocabulary
+
+_POSSESSIVE = ("’s", "'s")
+_MAX_LEFT, _MAX_RIGHT = 6, 9
+
+
+def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
+    """Read the description whose head is token `i`: an article, what tells it from others, the head, its complement."""
+    head = words.head(sentence.lower[i])
+    pair = i + 1
+    if i + 1 < sentence.end:
+        two = words.head(f"{sentence.lower[i]} {sentence.lower[i + 1]}")
+        head, pair = (two, i + 2) if two else (head, pair)
+    if head is None or words.among(head, "named_only", "numbered_only"):
+        return None
+    # "the conference centre", "a visit programme", "the festival's director"
+    following = sentence.lower[pair] if pair < sentence.end else ""
+    if words.among(following, "not_events", "carriers") or words.head(following) or following == "-":
+        return None
+    start, determiner = _start(sentence, i, words)
+    end = _end(sentence, pair, words.kinds[head], words)
+    kind = words.kinds[head]
+    lower = sentence.lower[start:pair]
+    if "signing" in lower[:-1]:
+        kind = "signing"
+    edition = words.edition(lower[:-1])
+    part = next(
+        (name for name in ("opening", "closing") if words.among(sentence.lower[pair - 2], f"{name}_part")), None
+    )
+    if part and start < i and words.among(head, "parts"):
+        return Reading(start, pair, kind, part)
+    if words.among(determiner, "unspecific"):
+        return None
+    if not determiner:
+        return _bare(sentence, start, i, end, kind, words)
+    definite = words.among(determiner, "definite")
+    plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
+    if definite and plain and end == pair:
+        return Reading(start, end, kind, "anaphor", None)
+    if words.among(head, "weak") and start == i and end == pair and not definite:
+        return None
+    return Reading(start, end, kind, "definite" if definite else "description", edition)
+
+
+def _start(sentence: Sentence, i: int, words: Vocabulary) -> tuple[int, str]:
+    """Give the first token of the description behind its article, and the article or what stands for one."""
+    start = j = i
+    while j > sentence.start and i - j < _MAX_LEFT:
+        j -= 1
+        word = sentence.lower[j]
+        if words.among(word, "determiners"):
+            return start, word
+        if j in sentence.dates or word in ("-", "–"):
+            # "the three-day forum": how long it took is no part of the name
+            if start == j + 1 and word == "-" and j not in sentence.dates:
+                start = j
+            continue
+        if word in words.ordinals or ORDINAL.fullmatch(word):
+            start = j
+            continue
+        if words.among(word, "numbers"):
+            return j, word
+        if j in sentence.people or words.among(word, "never_modifies") or not word[0].isalpha():
+            break
+        start = j
+    if start < i and sentence.lower[start] in words.ordinals:
+        return start, sentence.lower[start]
+    # no article within reach: keep only words known to describe events
+    start = i
+    while start > sentence.start and (
+        words.among(sentence.lower[start - 1], "modifiers") or sentence.lower[start - 1] in ("-", "next")
+    ):
+        start -= 1
+    return start, ""
+
+
+def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vocabulary) -> Reading | None:
+    """Read a head without an article: a plural, or the start of a line ("Photo exhibit at the library: 1 October")."""
+    at_start = start == sentence.start
+    plural = words.among(sentence.lower[i], "uncounted") or (
+        sentence.lower[i].endswith("s") and sentence.lower[i] not in words.kinds
+    )
+    after_label = start > sentence.start and sentence.words[start - 1] == ":"
+    if not (at_start or after_label or plural):
+        return None
+    if sentence.words[i].isupper() and len(sentence.words[i]) > 3:
+        return None
+    return Reading(start, end, kind, "bare")
+
+
+def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
+    """Give the end of the complement: "of remembrance", "on sea-level rise", "to the village of Al Khabb"."""
+    openers = ("complements", "complements_of_travel") if kind == "visit" else ("complements",)
+    if end >= sentence.end or not words.among(sentence.lower[end], *openers):
+        return end
+    last = end
+    for j in range(end + 1, min(sentence.end, end + _MAX_RIGHT)):
+        word = sentence.words[j]
+        known = word[0].isalnum() or word in ("-", "–", "&") or word in _POSSESSIVE
+        if j in sentence.dates or not known or words.among(sentence.lower[j], "stops"):
+            break
+        last = j
+    while last > end and words.among(sentence.lower[last], "complements", "dangling"):
+        last -= 1
+    return end if last == end else last + 1

@@ -1,0 +1,74 @@
+"""Events that a verb tells, without a noun for them: "signed a contract", "travelled to Kisumu", "met with the mayor"."""
+
+from __future__ import annotations
+
+from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary
+
+_WINDOW = 8
+
+
+def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
+    """Read the event whose verb is token `i`."""
+    entry = words.verbs.get(sentence.lower[i])
+    if entry is None:
+        return None
+    be = sentence.lower[i - 1] if i > sentence.start else ""
+    if words.among(be, "be"):
+        return _passive(sentence, i, entry, words) if entry.get("passive") else None
+    if words.among(be, "not_told"):
+        return None
+    objects = entry.get("objects")
+    if objects is not None:
+        end = _object(sentence, i, objects)
+        return Reading(i, end, entry["kind"], "verb") if end else None
+    after = entry.get("after")
+    if after is not None and (i + 1 >= sentence.end or sentence.lower[i + 1] not in after):
+        return None
+    end = _phrase_end(sentence, i + 1, words)
+    if end <= i + 1 or any(words.head(sentence.lower[j]) for j in range(i + 1, end)):
+        return None
+    return Reading(i, end, entry["kind"], "verb")
+
+
+def _object(sentence: Sentence, i: int, objects: list[str]) -> int:
+    """Give the end of the object: "an agreement on a night train" ends behind "agreement"."""
+    for j in range(i + 1, min(sentence.end, i + _WINDOW)):
+        word = sentence.lower[j]
+        if word in objects or word.removesuffix("s") in objects:
+            return j + 1
+        if word in (",", ";", ".") or j in sentence.people:
+            return 0
+    return 0
+
+
+def _passive(sentence: Sentence, i: int, entry: dict[str, list[str]], words: Vocabulary) -> Reading | None:
+    """Read "seven agreements were signed"; "a mural by pupils was unveiled"."""
+    objects, kind = entry.get("objects"), str(entry["kind"])
+    for j in range(i - 1, max(sentence.start - 1, i - 2 * _WINDOW), -1):
+        word = sentence.lower[j]
+        if words.among(word, "be", "auxiliary"):
+            continue
+        if objects is not None and not (word in objects or word.removesuffix("s") in objects):
+            if j < i - 4:
+                return None
+            continue
+        start = j
+        while start > sentence.start and not words.among(sentence.lower[start], "determiners", "numbers", "stops"):
+            start -= 1
+            if i - start > 2 * _WINDOW or not sentence.words[start][0].isalnum():
+                return None
+        return Reading(start, i + 1, kind, "verb")
+    return None
+
+
+def _phrase_end(sentence: Sentence, start: int, words: Vocabulary) -> int:
+    end = start
+    while end < min(sentence.end, start + _WINDOW):
+        word = sentence.words[end]
+        inner = sentence.lower[end] in ("to", "with", "by", "in") and end == start
+        if end in sentence.dates or not (word[0].isalnum() or word in ("-", "’s", "'s")):
+            break
+        if words.among(sentence.lower[end], "stops") and not inner:
+            break
+        end += 1
+    return end
