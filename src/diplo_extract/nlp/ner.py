@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -119,8 +120,11 @@ class NameTagger:
         """Give the calibrated probability that a name with this raw score is right."""
         if not self.settings.calibrated:
             return None
-        points = np.asarray(self.settings.calibration)
-        return round(float(np.interp(raw, points[:, 0], points[:, 1])), 4)
+        curve = self.settings.calibration
+        after = min(max(1, bisect_right(curve, (raw, 1.0))), len(curve) - 1)
+        (x0, y0), (x1, y1) = curve[after - 1], curve[after]
+        share = (raw - x0) / (x1 - x0) if x1 > x0 else 1.0
+        return round(y0 + (y1 - y0) * min(1.0, share), 4)
 
     def _tag(self, docs: Sequence[Doc]) -> Sequence[Doc]:
         for doc, scores in zip(docs, self.scores(docs) if docs else (), strict=True):
