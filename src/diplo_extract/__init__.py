@@ -5,7 +5,7 @@
     record = pipeline.extract(html, uri="https://example.org/news/1")
 
 Data flow, and the one direction of imports:
-archive -> clean -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write.
+archive -> cleaning -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from diplo_extract.article import Article, Cleaned
-    from diplo_extract.clean import clean
+    from diplo_extract.cleaning import clean
     from diplo_extract.config import Settings
     from diplo_extract.dates import DateMention, find_dates
     from diplo_extract.errors import ArchiveError, DiploExtractError, ModelError, UsageError
@@ -35,7 +35,7 @@ _HOMES = {
     "Record": "records",
     "Settings": "config",
     "UsageError": "errors",
-    "clean": "clean",
+    "clean": "cleaning",
     "find_dates": "dates",
     "load": "pipeline",
 }

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from diplo_extract import nlp as nlp_stage
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean import clean_article
+from diplo_extract.cleaning import clean_article
 from diplo_extract.config import Settings
 from diplo_extract.errors import DocumentError, UsageError
 from diplo_extract.extractors import Context, extractors

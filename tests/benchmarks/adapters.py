@@ -28,7 +28,7 @@ def release(path: str, published: str | None = None) -> dict[str, Any]:
 
 def clean(html: str, url: str | None = None) -> dict[str, Any]:
     """Score cleaning: {title, published, body, authors}."""
-    from diplo_extract.clean import clean as clean_page
+    from diplo_extract.cleaning import clean as clean_page
 
     page = clean_page(html, url)
     return {
@@ -41,7 +41,7 @@ def clean(html: str, url: str | None = None) -> dict[str, Any]:
 
 def clean_with_lead(html: str, url: str | None = None) -> dict[str, Any]:
     """Score cleaning on sets whose gold body begins with the summary (fundus): lead + body."""
-    from diplo_extract.clean import clean as clean_page
+    from diplo_extract.cleaning import clean as clean_page
 
     page, scored = clean_page(html, url), clean(html, url)
     if page.lead and page.lead.value[:60].casefold() not in page.text[:600].casefold():

@@ -35,7 +35,10 @@ class Sentences:
             if pending and not (text in _CLOSERS and not doc[i - 1].whitespace_) and text not in _ENDS:
                 starts[i] = not (text[0].islower() or text[0] in ",;:")
                 pending = False
-            if text in _ENDS or (text[-1] in _ENDS and self._ends_sentence(text, texts, i)):
+            if text == ".":
+                # "Sens. Craig": the tokenizer knows only some abbreviations, and cuts the full stop off the others
+                pending = i == 0 or bool(doc[i - 1].whitespace_) or texts[i - 1].casefold() not in self._abbreviations
+            elif text in _ENDS or (text[-1] in _ENDS and self._ends_sentence(text, texts, i)):
                 pending = True
         # setting Token.is_sent_start one by one is quadratic: spaCy looks for a parse of the whole Doc each time
         marks = np.where(starts, 1, -1).astype("int64").astype("uint64")

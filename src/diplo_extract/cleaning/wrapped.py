@@ -10,17 +10,17 @@ from lxml import etree
 
 from diplo_extract import lexicon
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean.address import Addresses
-from diplo_extract.clean.characters import one_line
-from diplo_extract.clean.chrome import without_chrome
-from diplo_extract.clean.clues import Clues
-from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.finish import cleaned_from
-from diplo_extract.clean.page import clean_page
-from diplo_extract.clean.passages import Passage, Piece
-from diplo_extract.clean.plaintext import plain_passages
-from diplo_extract.clean.render import TextNode, passages
-from diplo_extract.clean.tree import parse
+from diplo_extract.cleaning.address import Addresses
+from diplo_extract.cleaning.characters import one_line
+from diplo_extract.cleaning.chrome import without_chrome
+from diplo_extract.cleaning.clues import Clues
+from diplo_extract.cleaning.decode import Decoded
+from diplo_extract.cleaning.finish import cleaned_from
+from diplo_extract.cleaning.page import clean_page
+from diplo_extract.cleaning.passages import Passage, Piece
+from diplo_extract.cleaning.plaintext import plain_passages
+from diplo_extract.cleaning.render import TextNode, passages
+from diplo_extract.cleaning.tree import parse
 from diplo_extract.errors import DocumentError
 from diplo_extract.records import PageFact
 

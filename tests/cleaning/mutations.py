@@ -1,6 +1,6 @@
 """Break pages in seeded ways and clean them: every outcome is a Cleaned or a DocumentError, within the time.
 
-python tests/clean/mutations.py PAGES_DIRECTORY --count 2000 --seed 7
+python tests/cleaning/mutations.py PAGES_DIRECTORY --count 2000 --seed 7
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from diplo_extract.clean import clean
+from diplo_extract.cleaning import clean
 from diplo_extract.errors import DocumentError
 
 SLOWEST = 5.0

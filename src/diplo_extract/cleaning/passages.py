@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from diplo_extract.article import Block, BlockKind, SourceRun
-from diplo_extract.clean.characters import tidy
+from diplo_extract.cleaning.characters import tidy
 
 _SPACES = re.compile(r"\s+")
 _COMBINING = re.compile("[\u0300-\u036f\u064b-\u065f\u3099\u309a]+")

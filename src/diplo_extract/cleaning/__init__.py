@@ -5,11 +5,11 @@ from __future__ import annotations
 from bs4 import BeautifulSoup
 
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean.decode import decode
-from diplo_extract.clean.mediatype import media_type
-from diplo_extract.clean.page import clean_page
-from diplo_extract.clean.scrape import clean_text
-from diplo_extract.clean.wrapped import clean_xml
+from diplo_extract.cleaning.decode import decode
+from diplo_extract.cleaning.mediatype import media_type
+from diplo_extract.cleaning.page import clean_page
+from diplo_extract.cleaning.scrape import clean_text
+from diplo_extract.cleaning.wrapped import clean_xml
 from diplo_extract.errors import DocumentError
 
 __all__ = ["clean", "clean_article"]

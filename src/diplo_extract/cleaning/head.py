@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplo_extract.clean.headline import alike, folded
-from diplo_extract.clean.names import is_lead
-from diplo_extract.clean.passages import Passage
+from diplo_extract.cleaning.headline import alike, folded
+from diplo_extract.cleaning.names import is_lead
+from diplo_extract.cleaning.passages import Passage
 
 _PROSE = 80
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।:][\"'”’»)\]]{0,2}$")

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from diplo_extract.article import Article
-from diplo_extract.clean import clean, clean_article
-from diplo_extract.clean.characters import tidy
+from diplo_extract.cleaning import clean, clean_article
+from diplo_extract.cleaning.characters import tidy
 
 LONG = "The governor of Cusco province opened the fair with guests from nine sister cities, and thanked the growers."
 MORE = "Visitors tasted forty kinds of potato, and a jury of cooks chose the best of them after two days of trials."

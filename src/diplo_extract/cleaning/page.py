@@ -6,20 +6,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean.address import Addresses
-from diplo_extract.clean.authors import authors
-from diplo_extract.clean.chrome import without_chrome
-from diplo_extract.clean.clues import Clues, read_clues, text_of
-from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.finish import cleaned_from, refuse_endless
-from diplo_extract.clean.head import without_head
-from diplo_extract.clean.headline import alike, headline, site_name
-from diplo_extract.clean.outline import outline
-from diplo_extract.clean.pick import pick
-from diplo_extract.clean.render import passages
-from diplo_extract.clean.shown import shown_dates
-from diplo_extract.clean.tree import parse
-from diplo_extract.clean.verdict import not_article
+from diplo_extract.cleaning.address import Addresses
+from diplo_extract.cleaning.authors import authors
+from diplo_extract.cleaning.chrome import without_chrome
+from diplo_extract.cleaning.clues import Clues, read_clues, text_of
+from diplo_extract.cleaning.decode import Decoded
+from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
+from diplo_extract.cleaning.head import without_head
+from diplo_extract.cleaning.headline import alike, headline, site_name
+from diplo_extract.cleaning.outline import outline
+from diplo_extract.cleaning.pick import pick
+from diplo_extract.cleaning.render import passages
+from diplo_extract.cleaning.shown import shown_dates
+from diplo_extract.cleaning.tree import parse
+from diplo_extract.cleaning.verdict import not_article
 from diplo_extract.records import PageFact
 
 

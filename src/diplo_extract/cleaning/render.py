@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
 from diplo_extract.article import BlockKind
-from diplo_extract.clean.elements import INLINE, SILENT
-from diplo_extract.clean.names import words
-from diplo_extract.clean.outline import is_chrome_inline
-from diplo_extract.clean.passages import Passage, Piece
+from diplo_extract.cleaning.elements import INLINE, SILENT
+from diplo_extract.cleaning.names import words
+from diplo_extract.cleaning.outline import is_chrome_inline
+from diplo_extract.cleaning.passages import Passage, Piece
 
 _NUMBER = "data-n"
 # a void element marks the place of what was left out, so that the text behind it is still found in the page;

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from diplo_extract.clean.elements import DROPPED, DROPPED_ROLES, INLINE, SILENT
-from diplo_extract.clean.names import meaning
+from diplo_extract.cleaning.elements import DROPPED, DROPPED_ROLES, INLINE, SILENT
+from diplo_extract.cleaning.names import meaning
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]{0,2}(?:\s|$)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from diplo_extract.clean.render import TextNode
+from diplo_extract.cleaning.render import TextNode
 
 
 class Addresses:

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.clean.characters import one_line
-from diplo_extract.clean.elements import INLINE, SILENT
-from diplo_extract.clean.names import words
+from diplo_extract.cleaning.characters import one_line
+from diplo_extract.cleaning.elements import INLINE, SILENT
+from diplo_extract.cleaning.names import words
 
 _DATE_LIKE = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)[^\n]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"

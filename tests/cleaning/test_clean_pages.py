@@ -14,8 +14,8 @@ from lxml import etree
 from lxml.html import HTMLParser
 
 from diplo_extract.article import Article
-from diplo_extract.clean import clean, clean_article
-from diplo_extract.clean.characters import tidy
+from diplo_extract.cleaning import clean, clean_article
+from diplo_extract.cleaning.characters import tidy
 from diplo_extract.errors import DocumentError
 
 FIRST = "The mayor of Porto Alegre received a delegation of the port of Rotterdam at the town hall on Monday morning."

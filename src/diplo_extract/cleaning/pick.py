@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from diplo_extract.clean.outline import Node
+from diplo_extract.cleaning.outline import Node
 
 _SHORT = 40
 _ROUNDS = 12

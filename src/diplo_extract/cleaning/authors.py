@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from diplo_extract.clean.characters import one_line
-from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.cleaning.characters import one_line
+from diplo_extract.cleaning.clues import Clues, text_of
 from diplo_extract.records import PageFact
 
 _SPLIT = re.compile(r"\s{0,9}(?:;|\||,|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s{1,9}")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from diplo_extract import lexicon
-from diplo_extract.clean.passages import Passage
+from diplo_extract.cleaning.passages import Passage
 
 _SHORT = 160
 _TITLE_SHORT = 60

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from diplo_extract.clean.characters import one_line
+from diplo_extract.cleaning.characters import one_line
 
 _ARTICLE_TYPES = (
     "newsarticle", "reportagenewsarticle", "pressrelease", "analysisnewsarticle", "opinionnewsarticle",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from diplo_extract.clean.clues import Clues, text_of
+from diplo_extract.cleaning.clues import Clues, text_of
 from diplo_extract.records import PageFact
 
 _SEPARATOR = re.compile(r"\s{1,9}(?:[|\u2502\uff5c»›·•:~]|[-–—]{1,2}|::|\\|//|<|>)\s{1,9}|\s?\|\s?|\s?»\s?")

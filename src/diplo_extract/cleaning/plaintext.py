@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from diplo_extract.article import BlockKind
-from diplo_extract.clean.passages import Passage, Piece
+from diplo_extract.cleaning.passages import Passage, Piece
 
 _WRAP = 40
 """Shorter lines were not broken by the width of the page."""

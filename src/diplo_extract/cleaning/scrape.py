@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean.characters import one_line
-from diplo_extract.clean.chrome import is_chrome_line, without_chrome
-from diplo_extract.clean.clues import Clues
-from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.finish import cleaned_from, refuse_endless
-from diplo_extract.clean.head import is_credit
-from diplo_extract.clean.markdown import FrontMatter, front_matter, markdown_passages
-from diplo_extract.clean.passages import Passage
-from diplo_extract.clean.plaintext import plain_passages
+from diplo_extract.cleaning.characters import one_line
+from diplo_extract.cleaning.chrome import is_chrome_line, without_chrome
+from diplo_extract.cleaning.clues import Clues
+from diplo_extract.cleaning.decode import Decoded
+from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
+from diplo_extract.cleaning.head import is_credit
+from diplo_extract.cleaning.markdown import FrontMatter, front_matter, markdown_passages
+from diplo_extract.cleaning.passages import Passage
+from diplo_extract.cleaning.plaintext import plain_passages
 from diplo_extract.records import PageFact
 
 _ADDRESS = re.compile(r"https?://\S{4,2000}$")

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.clean.clues import Clues, text_of
-from diplo_extract.clean.datelines import named_date
+from diplo_extract.cleaning.clues import Clues, text_of
+from diplo_extract.cleaning.datelines import named_date
 from diplo_extract.dates import DateOrder, find_dates
 from diplo_extract.edtf import is_point
 from diplo_extract.records import Published

@@ -6,8 +6,8 @@ import re
 from functools import cache
 
 from diplo_extract import lexicon
-from diplo_extract.clean.clues import Clues, types_of
-from diplo_extract.clean.outline import Node
+from diplo_extract.cleaning.clues import Clues, types_of
+from diplo_extract.cleaning.outline import Node
 
 _HOME = re.compile(r"https?://[^/?#]{1,200}/?(?:index\.\w{2,5}|[a-z]{2})?/?$", re.I)
 _LITTLE = 600

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from diplo_extract.clean.elements import INLINE
+from diplo_extract.cleaning.elements import INLINE
 from diplo_extract.errors import DocumentError
 
 MAX_TAGS = 250_000

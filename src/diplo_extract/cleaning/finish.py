@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.clean.clues import Clues
-from diplo_extract.clean.dateline import read_dateline
-from diplo_extract.clean.decode import Decoded
-from diplo_extract.clean.language import language_of
-from diplo_extract.clean.order import date_order
-from diplo_extract.clean.passages import Passage, assemble
-from diplo_extract.clean.published import modified, published
+from diplo_extract.cleaning.clues import Clues
+from diplo_extract.cleaning.dateline import read_dateline
+from diplo_extract.cleaning.decode import Decoded
+from diplo_extract.cleaning.language import language_of
+from diplo_extract.cleaning.order import date_order
+from diplo_extract.cleaning.passages import Passage, assemble
+from diplo_extract.cleaning.published import modified, published
 from diplo_extract.errors import DocumentError
 from diplo_extract.records import Dateline, PageFact, Published
 

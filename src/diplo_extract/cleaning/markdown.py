@@ -7,8 +7,8 @@ import re
 from typing import NamedTuple
 
 from diplo_extract.article import BlockKind
-from diplo_extract.clean.passages import Passage, Piece
-from diplo_extract.clean.plaintext import lines_of
+from diplo_extract.cleaning.passages import Passage, Piece
+from diplo_extract.cleaning.plaintext import lines_of
 
 _KEY = re.compile(r"([A-Za-z_][\w .-]{0,40}):(?:\s{1,9}(.*))?$")
 _FENCE = re.compile(r"^(?:---|\+\+\+)\s{0,9}$")
