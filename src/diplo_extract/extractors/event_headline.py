@@ -4,39 +4,43 @@ from __future__ import annotations
 
 import re
 
-from diplo_extract import lexicon
 from diplo_extract.extractors.event_scenes import words
-from diplo_extract.nlp.events.vocabulary import Vocabulary
+from diplo_extract.nlp.events.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+){0,3}")
+_LONGEST = 300
+_HEAD_WITHIN = 5
 
 
-def headline_event(headline: str | None) -> tuple[str, str] | None:
-    """Give (name, kind) of the event that a headline announces a report of, or is nothing but the name of."""
-    if not headline or len(headline) > 300:
+def reported_event(headline: str | None) -> tuple[str, str] | None:
+    """Give (name, kind) of the event that a headline announces a report of."""
+    if not headline or len(headline) > _LONGEST:
         return None
-    name = _behind_opener(headline)
-    if name is None:
-        return None
-    kind = kind_of(name)
-    return (name, kind) if kind else None
-
-
-def kind_of(name: str) -> str | None:
-    """Give the kind told by the first noun of an event in `name`."""
-    vocabulary = Vocabulary.read(lexicon.load("en", "events"))
-    for word in _WORD.findall(name.lower()):
-        head = vocabulary.head(word)
-        if head is not None:
-            return vocabulary.kinds[head]
-    return None
-
-
-def _behind_opener(headline: str) -> str | None:
-    """Give what stands behind "Readout of the"; a headline that opens with the event itself is taken whole."""
     folded = headline.lower()
     for opener in sorted(words("readouts"), key=lambda opener: (-len(opener), opener)):
         if folded.startswith(opener + " "):
-            rest = headline[len(opener) + 1 :].strip()
-            return rest[4:] if rest.lower().startswith("the ") else rest
+            name = _without_article(headline[len(opener) + 1 :].strip())
+            return name, _kind_of(name) or "meeting"
     return None
+
+
+def named_event(headline: str | None) -> tuple[str, str] | None:
+    """Give (name, kind) when the headline is nothing but an event: "State Visit of the Prime Minister of Tonga"."""
+    if not headline or len(headline) > _LONGEST:
+        return None
+    found = _WORD.findall(headline.lower())
+    first = next((i for i, word in enumerate(found[:_HEAD_WITHIN]) if vocabulary().head(word)), None)
+    if first is None or first + 1 >= len(found) or found[first + 1] not in ("of", "to", "with", "by", "between"):
+        return None
+    kind = _kind_of(headline)
+    return (_without_article(headline), kind) if kind else None
+
+
+def _kind_of(name: str) -> str | None:
+    """Give the kind told by the first noun of an event in `name`."""
+    heads = (vocabulary().head(word) for word in _WORD.findall(name.lower()))
+    return next((vocabulary().kinds[head] for head in heads if head is not None), None)
+
+
+def _without_article(name: str) -> str:
+    return name[4:] if name.lower().startswith("the ") else name

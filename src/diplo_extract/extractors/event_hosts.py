@@ -9,7 +9,7 @@ from spacy.tokens import Span
 from diplo_extract.extractors.event_scenes import Scene, words
 
 HOSTS = frozenset({"ORG", "PERSON", "GPE", "GPE_LOC", "FAC"})
-_REACH = 12
+_REACH = 16
 
 
 def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
@@ -23,7 +23,12 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
             for name in names.get(scene.sentence.start, [])
             if name.label_ in HOSTS and (name.end <= scene.span.start or name.start >= scene.span.end)
         ]
-        found = _hosted_by(scene, known) or _who_hosted(scene, known) or _at_invitation(scene, known)
+        found = (
+            _hosted_by(scene, known)
+            or _at_invitation(scene, known)
+            or _who_hosted(scene, known)
+            or _that_hosted(scene, known)
+        )
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -67,7 +72,15 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             continue
         if i and doc[i - 1].lower_ in words("be"):
             return []
-        before = [name for name in known if name.end <= i and i - name.end <= 5]
+        opens = doc[i].lower_ in ("opened", "launched")
+        before = [
+            name
+            for name in known
+            if name.end <= i
+            and i - name.end <= 5
+            and not (opens and name.label_ == "PERSON")
+            and (name.start == 0 or doc[name.start - 1].lower_ not in ("in", "from", "near", "at", "of"))
+        ]
         if before:
             joined = [before[-1]]
             for name in reversed(before[:-1]):
@@ -77,6 +90,17 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             return [name.text for name in reversed(joined)]
         common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
         return [common[-1].text] if common else []
+    return []
+
+
+def _that_hosted(scene: Scene, known: list[Span]) -> list[str]:
+    """Read "a meeting in Suva that the City Council hosted"."""
+    doc = scene.span.doc
+    for i in range(scene.span.end, min(scene.sentence.end, scene.span.end + _REACH)):
+        if doc[i].lower_ in ("that", "which"):
+            subject = [name for name in known if 0 <= name.start - i <= 3]
+            if subject and doc[subject[0].end].lower_ in words("hosting"):
+                return [subject[0].text]
     return []
 
 

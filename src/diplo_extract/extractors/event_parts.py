@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Literal
@@ -11,6 +12,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract import lexicon
 from diplo_extract.extractors.event_scenes import PLACES, Scene, words
 
+_HEADLINE_PLACE = re.compile(r" in ([^\W\d_a-z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,2})(?=$|[:,;.!]| [a-z])")
 Status = Literal["held", "planned", "postponed", "cancelled"]
 _VENUE_PREPOSITIONS = ("at", "in", "inside", "on", "aboard")
 
@@ -19,7 +21,7 @@ def place(scenes: Iterable[Scene], kind: str) -> str | None:
     """Give the town or country: the first place behind "in" that goes with the event; of a visit also behind "to"."""
     travels = kind in ("visit", "tour", "excursion", "exchange", "march")
     for scene in scenes:
-        for entity in sorted(scene.names, key=lambda entity: entity.start < scene.span.end):
+        for entity in sorted(scene.names, key=lambda entity: _distance(entity, scene)):
             if entity.label_ not in PLACES or entity.label_ == "FAC" or _is_venue(entity.text):
                 continue
             before = word_before(entity)
@@ -33,18 +35,36 @@ def place(scenes: Iterable[Scene], kind: str) -> str | None:
     return None
 
 
+def _distance(entity: Span, scene: Scene) -> int:
+    """Order names: inside the event's name, behind it, before it."""
+    if scene.span.start <= entity.start < scene.span.end:
+        return 0
+    return 1 if entity.start >= scene.span.end else 2
+
+
 def venue(scenes: Iterable[Scene]) -> str | None:
     """Give the house or ground behind "at" or "in"."""
     for scene in scenes:
         for entity in scene.names:
             if entity.label_ not in PLACES | {"ORG"} or scene.span.start <= entity.start < scene.span.end:
                 continue
-            if word_before(entity) in _VENUE_PREPOSITIONS and (entity.label_ == "FAC" or _is_venue(entity.text)):
+            if _leads_to(entity) in _VENUE_PREPOSITIONS and (entity.label_ == "FAC" or _is_venue(entity.text)):
                 return entity.text
         found = _common_venue(scene)
         if found:
             return found
     return None
+
+
+def _leads_to(entity: Span) -> str:
+    """Give the preposition before a venue, over its owner: "at Harare's Unity Park"."""
+    i = entity.start - 1
+    if i > 0 and entity.doc[i].text in ("’s", "'s"):
+        i -= 1
+        while i > 0 and entity.doc[i].text[0].isupper():
+            i -= 1
+        return entity.doc[i].lower_
+    return word_before(entity)
 
 
 def _common_venue(scene: Scene) -> str | None:
@@ -66,7 +86,10 @@ def _common_venue(scene: Scene) -> str | None:
 
 
 def _is_venue(name: str) -> bool:
-    return name.rsplit(" ", 1)[-1].lower() in words("venues") or name.split(" ", 1)[0].lower() in ("casa", "palais")
+    return name.partition(" of ")[0].rsplit(" ", 1)[-1].lower() in words("venues") or name.split(" ", 1)[0].lower() in (
+        "casa",
+        "palais",
+    )
 
 
 def word_before(entity: Span) -> str:
@@ -84,6 +107,10 @@ def place_of_release(doc: Doc, dateline: str | None) -> str | None:
     for name in sorted(places, key=lambda name: (-len(name), name)):
         if f" in {name}" in headline:
             return name
+    last = _HEADLINE_PLACE.search(headline)
+    # a headline whose every word is capitalised tells nothing about what is a name
+    if last and any(word[0].islower() and len(word) > 3 for word in headline.split()) and last[1] in doc.text:
+        return last[1]
     return dateline
 
 
@@ -95,6 +122,11 @@ def sessions(scenes: Iterable[Scene]) -> int | None:
             if noun == "sessions" and (number in numbers or (number.isascii() and number.isdigit() and number != "0")):
                 return numbers.get(number) or int(number[:4])
     return None
+
+
+def is_put_off(scene: Scene) -> bool:
+    """Tell whether the sentence says that the event was postponed."""
+    return any(token.lower_ in words("postponed") for token in scene.sentence)
 
 
 def status(scenes: Sequence[Scene], start: str | None, published: str | None) -> Status:

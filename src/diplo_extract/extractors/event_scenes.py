@@ -49,7 +49,11 @@ class Stage:
             scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
             self.scenes.append(scene)
             self._by_sentence[number].append(scene)
-        self.dates = [date for date in doc.spans.get("dates", []) if not _in_dateline(date, cleaned)]
+        self.dates = [
+            date
+            for date in doc.spans.get("dates", [])
+            if not _in_dateline(date, cleaned) and not _of_somebody(date) and not self._part_of_name(date)
+        ]
         self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
         self._share(self.dates, "dates")
         self._share(self.names, "names")
@@ -63,6 +67,11 @@ class Stage:
         """Give the scenes between two characters."""
         return [scene for scene in self.scenes if start <= scene.span.start_char < end]
 
+    def _part_of_name(self, date: Span) -> bool:
+        """Tell whether an edition was read as a day: "on Saturday, the 8th Ports Assembly was over"."""
+        scenes = self._by_sentence.get(self.number(date), [])
+        return any(date.start < scene.span.start < date.end for scene in scenes)
+
     def _share(self, spans: Iterable[Span], kind: str) -> None:
         for span in spans:
             scene = _owner(span, self._by_sentence.get(self.number(span), []))
@@ -71,7 +80,7 @@ class Stage:
 
 
 def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
-    """Give the event a fact goes with: the one it stands in or right before, else the last before it, else the first."""
+    """Give the event a fact goes with: the one around or right behind it, else the last before it."""
     before = None
     for scene in scenes:
         if scene.span.end <= span.start:
@@ -84,6 +93,12 @@ def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
         elif before is None:
             return scene
     return before
+
+
+def _of_somebody(date: Span) -> bool:
+    """Tell whether a date belongs to a life: "born in Tamale in 1990"."""
+    before = {token.lower_ for token in date.doc[max(0, date.start - 5) : date.start]}
+    return not before.isdisjoint(("born", "died", "aged", "founded", "built", "elected", "appointed", "since"))
 
 
 def _closed_off(between: Span) -> bool:

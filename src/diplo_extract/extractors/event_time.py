@@ -50,23 +50,27 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                     single = first
             elif info["precision"] in _COARSE and coarse is None and _is_close(scene, span):
                 coarse = value.partition("/")[0]
-    return _complete(found, single, coarse, kind)
-
-
-def _complete(found: When, single: str | None, coarse: str | None, kind: str) -> When:
-    days = _days(found.duration)
     if found.start is None and found.end is None and single is not None:
         found.start = single
-        found.end = single if days <= 1 else None
-    elif found.start is None and found.end is not None and days > 1:
-        found.start = _shift(found.end, 1 - days)
-    elif found.end is None and found.start is not None and days > 1:
-        found.end = _shift(found.start, days - 1)
+        found.end = single if _days(found.duration) <= 1 else None
+    else:
+        found = complete(found)
     if found.start is None and found.end is None:
         found.start = coarse
     if found.start and found.end and found.start > found.end:
         found.end = None
     return found
+
+
+def complete(found: When) -> When:
+    """Give the missing end of "ended on Sunday after three days", where first or last day and length are told."""
+    days = _days(found.duration)
+    start, end = found.start, found.end
+    if start is None and end is not None and days > 1:
+        start = _shift(end, 1 - days)
+    elif end is None and start is not None and days > 1:
+        end = _shift(start, days - 1)
+    return When(start, end, found.duration)
 
 
 def _is_length(value: str) -> bool:
@@ -110,6 +114,11 @@ def _is_close(scene: Scene, span: Span) -> bool:
     """Tell whether a month or year stands with the event, and is no background ("the first since May 2009")."""
     before = span.doc[span.start - 1].lower_ if span.start > scene.sentence.start else ""
     gap = span.start - scene.span.end
+    if gap < 0:
+        # "In April next year, a meeting in Praia will check …"
+        return span.start - scene.sentence.start <= 2
+    if scene.mention.rule in ("anaphor", "pronoun"):
+        return gap <= 6
     return gap <= 15 and before in (
         "in",
         "for",

@@ -10,12 +10,12 @@ from spacy.tokens import Doc, Span
 from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors import event_parts as parts
 from diplo_extract.extractors.base import Context, sentence_of, span_of
-from diplo_extract.extractors.event_headline import headline_event
+from diplo_extract.extractors.event_headline import named_event, reported_event
 from diplo_extract.extractors.event_hosts import hosts
-from diplo_extract.extractors.event_scenes import Scene, Stage
-from diplo_extract.extractors.event_time import when
+from diplo_extract.extractors.event_scenes import Scene, Stage, words
+from diplo_extract.extractors.event_time import When, complete, when
 from diplo_extract.records import Event
-from diplo_extract.resolve.events import EventGroup, group_events
+from diplo_extract.resolve.events import EventGroup, group_events, join_plain
 
 _LEAD = 2
 _LONGEST_EVIDENCE = 3
@@ -26,6 +26,8 @@ def events(doc: Doc, context: Context) -> list[Event]:
     stage = Stage(doc, context.cleaned)
     groups = group_events([scene.mention for scene in stage.scenes])
     main = max(groups, key=lambda group: _weight(group, doc), default=None)
+    if main is not None and reported_event(doc._.headline):
+        groups = join_plain(main, groups)
     reader = _Reader(doc, stage, context)
     found: list[tuple[Event, EventGroup]] = []
     for group in groups:
@@ -44,17 +46,41 @@ def _weight(group: EventGroup, doc: Doc) -> float:
     headline = set((doc._.headline or "").lower().replace("-", " ").split())
     name = group.name()
     shared = len(name.words() & headline) / max(1, len(name.words()))
-    early = 1 - group.mentions[0].start / max(1, len(doc))
-    return 2 * shared + early + 0.1 * min(len(group.mentions), 10) + 0.3 * group.rank() - bool(group.order())
+    early = 1 - group.mentions[0].sentence / max(1, group.mentions[-1].sentence + 10)
+    first = 0.2 * (group.mentions[0].sentence == 0)
+    return 2 * shared + early + first + 0.1 * min(len(group.mentions), 10) + 0.25 * group.rank() - bool(group.order())
 
 
 def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> bool:
     """Tell whether the text says more of the event than its name in passing: when, where, whose, how many."""
     if group.rank() == 0:
         return event.kind == "signing" and event.start is not None
-    return any((event.start, event.end, event.place, event.venue, event.hosts, event.duration)) or any(
-        scene.counts for scene in scenes
-    )
+    counted = any(scene.counts for scene in scenes)
+    if group.rank() == 1:
+        return bool(event.place or event.venue or event.hosts or counted or (event.start and _is_held(scenes)))
+    if group.rank() < 3 and _is_background(scenes[0]):
+        return False
+    if group.order() and group.rank() < 3 and event.start is None:
+        return False
+    return counted or any((event.start, event.end, event.place, event.venue, event.hosts, event.duration))
+
+
+def _is_held(scenes: Sequence[Scene]) -> bool:
+    """Tell whether the words around an event say that it takes place: "during the talks", "the dinner was held"."""
+    for scene in scenes:
+        doc, span = scene.span.doc, scene.span
+        near = [*doc[max(scene.sentence.start, span.start - 4) : span.start], *doc[span.end : span.end + 6]]
+        if any(token.lower_ in words("takes_place") or token.lower_ in words("held_as_object") for token in near):
+            return True
+    return False
+
+
+def _is_background(scene: Scene) -> bool:
+    """Tell whether an event only dates something else: "after a call with the mayor"."""
+    i = scene.span.start - 1
+    while i > scene.sentence.start and scene.span.doc[i].lower_ in words("determiners"):
+        i -= 1
+    return i >= scene.sentence.start and scene.span.doc[i].lower_ in ("after", "following", "since", "before")
 
 
 class _Reader:
@@ -76,13 +102,12 @@ class _Reader:
         now, before = editions.split_previous(self.scenes_of(group))
         published = self._context.cleaned.published
         lead = self._lead(now) if main else []
-        time = when(now, group.kind)
-        if lead and time.start is None and time.end is None:
-            time = when([*now, *lead], group.kind)
-        place = parts.place([*now, *lead], group.kind)
+        time = self._time(now, lead, group.kind)
+        place = parts.place(now, group.kind)
         if main and place is None:
             dateline = self._context.cleaned.dateline
             place = parts.place_of_release(self._doc, dateline.place if dateline else None)
+            place = place or parts.place(lead[:1], group.kind)
         name, kind = self._name(group) if main else (group.name().text, group.kind)
         return Event(
             id="",
@@ -90,7 +115,7 @@ class _Reader:
             mentions=[span_of(self._doc, mention.start, mention.end) for mention in group.mentions],
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
-            hosts=hosts(now, self._names),
+            hosts=[self._full_name(host) for host in hosts(now, self._names)],
             place=place,
             venue=parts.venue([*now, *lead]),
             start=time.start,
@@ -107,10 +132,36 @@ class _Reader:
 
     def _name(self, group: EventGroup) -> tuple[str, str]:
         """Give name and kind of the main event: a report's headline names it better than the words of the text."""
-        headline = headline_event(self._doc._.headline)
+        headline = reported_event(self._doc._.headline)
         if headline is not None and group.rank() < 3:
             return headline
+        headline = named_event(self._doc._.headline)
+        if headline is not None and group.rank() <= 1 and headline[1] == group.kind:
+            return headline
         return group.name().text, group.kind
+
+    def _time(self, now: Sequence[Scene], lead: Sequence[Scene], kind: str) -> When:
+        """Give the time told with the event, of the main one else that of the first sentences."""
+        postponed = [i for i, scene in enumerate(now) if parts.is_put_off(scene)]
+        # "planned for March, has been postponed … It will now take place in June"
+        if postponed and len(now) > postponed[0] + 1:
+            later = when(now[postponed[0] + 1 :], kind)
+            if later.start:
+                return later
+        time = when(now, kind)
+        if lead and time.start is None and time.end is None:
+            return when([*now, *lead], kind)
+        if lead and time.duration is None:
+            length = when(lead, kind).duration
+            return complete(When(time.start, time.end, length)) if length else time
+        return time
+
+    def _full_name(self, host: str) -> str:
+        """Give the fullest name of who is called `host` here."""
+        for fact in (*self._context.facts.get("people", []), *self._context.facts.get("organizations", [])):
+            if host == fact.name or host in fact.aliases:
+                return str(fact.name)
+        return host
 
     def _lead(self, now: Sequence[Scene]) -> list[Scene]:
         """Give the first sentences as the scene of the main event, with the dates and names no other event claims."""

@@ -9,9 +9,11 @@ from typing import Literal
 
 from diplo_extract import lexicon
 
-Rule = Literal["name", "description", "definite", "bare", "anaphor", "pronoun", "opening", "closing", "verb"]
+Rule = Literal[
+    "name", "description", "definite", "bare", "anaphor", "pronoun", "predicate", "opening", "closing", "verb"
+]
 
-_RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1}
+_RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1, "predicate": -1}
 # kinds that a plainer noun may mean: "the ceremony" at which the contract was signed
 _MEANT = {
     "ceremony": ("signing", "opening", "unveiling", "celebration"),
@@ -22,6 +24,9 @@ _MEANT = {
     "conference": ("press conference",),
     "opening": ("unveiling",),
 }
+_PLAIN = frozenset(
+    ("meeting", "event", "discussion", "talks", "briefing", "conference", "forum", "visit", "session", "call")
+)
 _WITH_SESSIONS = frozenset(
     ("conference", "summit", "forum", "assembly", "workshop", "seminar", "meeting", "festival", "fair", "exhibition")
 )
@@ -91,7 +96,7 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
     groups: list[EventGroup] = []
     for mention in mentions:
         group = _group_of(mention, groups)
-        if group is None and (mention.rule == "pronoun" or (mention.rule == "anaphor" and mention.kind == "event")):
+        if group is None and (mention.rule == "pronoun" or _points_back(mention)):
             continue
         if group is None:
             group = EventGroup(kind=mention.kind)
@@ -100,6 +105,24 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
         if group.kind == "ceremony" and mention.kind in _MEANT["ceremony"]:
             group.kind = mention.kind
     return groups
+
+
+def join_plain(main: EventGroup, groups: Sequence[EventGroup]) -> list[EventGroup]:
+    """Give `main` the events told by a plain noun or verb alone: all of it is the meeting reported."""
+    plain = [group for group in groups if group is not main and group.rank() <= 1 and group.kind in _PLAIN]
+    for group in plain:
+        main.mentions.extend(group.mentions)
+    main.mentions.sort(key=lambda mention: mention.start)
+    return [group for group in groups if not any(group is joined for joined in plain)]
+
+
+def _points_back(mention: EventMention) -> bool:
+    return mention.rule == "predicate" or (mention.rule == "anaphor" and mention.text.lower() in _never_new())
+
+
+@cache
+def _never_new() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "events")["words"]["never_new"])
 
 
 def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
@@ -112,9 +135,10 @@ def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | N
 
 def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]:
     """Give the groups in the order they are tried: the last first, other editions of an event after it."""
+    likely = list(reversed(groups))
     if mention.rule in ("anaphor", "definite"):
-        return sorted(reversed(groups), key=lambda group: group.order() is not None)
-    return list(reversed(groups))
+        likely.sort(key=lambda group: group.order() is not None)
+    return likely
 
 
 def _is_same(mention: EventMention, group: EventGroup) -> bool:
@@ -123,7 +147,7 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
     told_by_verb = group.rank() == 0 and group.mentions[-1].sentence == mention.sentence
     if mention.order or (mention.edition is not None and group.editions() - {mention.edition}):
         return False
-    if mention.rule == "anaphor":
+    if mention.rule in ("anaphor", "predicate"):
         return same_kind or meant or mention.kind == "event"
     if mention.rule == "verb":
         return same_kind

@@ -12,13 +12,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from diplo_extract import lexicon
 from diplo_extract.nlp.annotations import EventInfo, register
 from diplo_extract.nlp.events.names import read_name
 from diplo_extract.nlp.events.phrases import read_phrase
 from diplo_extract.nlp.events.pronouns import read_pronoun
 from diplo_extract.nlp.events.verbs import read_verb
-from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary
+from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary, vocabulary
 
 _READERS = (read_name, read_phrase, read_verb, read_pronoun)
 
@@ -26,9 +25,9 @@ _READERS = (read_name, read_phrase, read_verb, read_pronoun)
 class Events:
     """spaCy component `diplo_events`."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, words: Vocabulary) -> None:
         register()
-        self._vocabulary = vocabulary
+        self._words = words
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the events of `doc`."""
@@ -37,7 +36,11 @@ class Events:
         words = [token.text for token in doc]
         lower = [word.lower() for word in words]
         spans: list[Span] = []
+        headings = {start for kind, start, _ in doc._.blocks if kind == "heading"}
         for sent in doc.sents:
+            # "Opening in the House of Arts": the text below says the same in full
+            if sent.start_char in headings:
+                continue
             sentence = Sentence(words, lower, people, dates, sent.start, sent.end)
             spans += [self._span(doc, reading) for reading in self._readings(sentence)]
         doc.spans["events"] = spans
@@ -49,7 +52,7 @@ class Events:
         for i in range(sentence.start, sentence.end):
             if sentence.taken(i) or (found and i < found[-1].end):
                 continue
-            reading = next((reading for read in _READERS if (reading := read(sentence, i, self._vocabulary))), None)
+            reading = next((reading for read in _READERS if (reading := read(sentence, i, self._words))), None)
             if reading is not None:
                 # "signed at a ceremony": a noun to the right may reach back over the last one
                 if found and reading.start < found[-1].end:
@@ -68,4 +71,4 @@ class Events:
 @Language.factory("diplo_events")
 def make_events(nlp: Language, name: str) -> Events:
     """Give the component."""
-    return Events(Vocabulary.read(lexicon.load("en", "events")))
+    return Events(vocabulary())

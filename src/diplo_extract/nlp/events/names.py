@@ -6,15 +6,17 @@ from diplo_extract.nlp.events.vocabulary import NUMBERED, ORDINAL, YEAR, Reading
 
 _POSSESSIVE = ("’s", "'s", "’", "'")
 _DASHES = ("-", "–", "—", "/")
-_MAX_LEFT = 12
+_OPENING_QUOTES, _CLOSING_QUOTES = ("“", '"', "‘"), ("”", '"', "’")
+_MAX_LEFT, _MAX_QUOTED = 12, 16
+_CUE_REACH = 5
 
 
 def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     """Read the capitalised name whose head is token `i`."""
     word, head = sentence.words[i], words.head(sentence.lower[i])
     numbered = NUMBERED.fullmatch(word) is not None
-    if not numbered and (head is None or not word[0].isupper()):
-        return None
+    if not numbered and (head is None or not word[0].isupper() or (word.isupper() and len(word) > 4)):
+        return _quoted(sentence, i, head, words) if head is not None else None
     if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events"):
         return None
     start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
@@ -24,6 +26,11 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
     if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
         return None
+    if words.among(head or "", "bodies") and edition is None and not _takes_place(sentence, start, end, words):
+        return None
+    # "the third in a series of Regional Briefings"
+    if start >= sentence.start + 2 and sentence.lower[start - 2 : start] == ["series", "of"]:
+        return None
     return Reading(start, end, words.kinds[head] if head else "summit", "name", edition)
 
 
@@ -31,11 +38,12 @@ def _start(sentence: Sentence, i: int, words: Vocabulary) -> int:
     start = i
     while start > sentence.start and i - start < _MAX_LEFT:
         before = start - 1
-        if sentence.taken(before) and not YEAR.fullmatch(sentence.words[before]):
+        # "the 8th" may be read as a day of the month
+        if sentence.taken(before) and not _is_number(sentence.words[before]):
             break
         word = sentence.words[before]
         further = before - 1
-        joins = words.among(sentence.lower[before], "name_connectors") or word in _DASHES or word in _POSSESSIVE
+        joins = words.among(sentence.lower[before], "left_connectors") or word in _DASHES or word in _POSSESSIVE
         if _in_name(word):
             start = before
         elif joins and further >= sentence.start and _in_name(sentence.words[further]) and not sentence.taken(further):
@@ -66,6 +74,31 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             break
         end = after + 1
     return end
+
+
+def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
+    """Tell an event from a body of the same name: "the Youth Assembly ended", "held its General Assembly"."""
+    before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
+    if "by" in before[-2:] or "of" in before[-2:]:
+        return False
+    after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
+    told = any(words.among(word, "takes_place", "held_as_object") for word in before)
+    return told or any(words.among(word, "takes_place") for word in after)
+
+
+def _quoted(sentence: Sentence, i: int, head: str, words: Vocabulary) -> Reading | None:
+    """Read a name in quotation marks before its head: a “Rivers in Motion: Building a Better Valley” event."""
+    if i <= sentence.start + 2 or sentence.words[i - 1] not in _CLOSING_QUOTES:
+        return None
+    for j in range(i - 2, max(sentence.start, i - _MAX_QUOTED) - 1, -1):
+        if sentence.words[j] in _OPENING_QUOTES:
+            proper = j + 2 < i - 1 and sentence.words[j + 1][0].isupper()
+            return Reading(j + 1, i - 1, words.kinds[head], "name") if proper else None
+    return None
+
+
+def _is_number(word: str) -> bool:
+    return bool(ORDINAL.fullmatch(word) or YEAR.fullmatch(word))
 
 
 def _in_name(word: str) -> bool:

@@ -37,6 +37,13 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     if not determiner:
         return _bare(sentence, start, i, end, kind, words)
+    # "the visitors tour the market": a verb
+    if start < i and words.among(head, "also_verbs") and sentence.lower[i - 1].endswith("s"):
+        return None
+    # "This is the first visit by a minister since 2001" speaks of a visit told elsewhere
+    first = start - 1 if sentence.lower[start - 1] == determiner else start
+    if first > sentence.start and words.among(sentence.lower[first - 1], "be"):
+        return Reading(start, end, kind, "predicate")
     definite = words.among(determiner, "definite")
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
@@ -87,6 +94,9 @@ def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vo
     after_label = start > sentence.start and sentence.words[start - 1] == ":"
     if not (at_start or after_label or plural):
         return None
+    # "meetings are planned" speaks of none in particular
+    if start == i and end == i + 1 and plural and not words.among(sentence.lower[i], "uncounted"):
+        return None
     if sentence.words[i].isupper() and len(sentence.words[i]) > 3:
         return None
     return Reading(start, end, kind, "bare")
@@ -96,6 +106,9 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     """Give the end of the complement: "of remembrance", "on sea-level rise", "to the village of Al Khabb"."""
     openers = ("complements", "complements_of_travel") if kind == "visit" else ("complements",)
     if end >= sentence.end or not words.among(sentence.lower[end], *openers):
+        return end
+    # "a concert with six drummers", but "a meeting with the Rotary Club"
+    if sentence.lower[end] == "with" and not _names_somebody(sentence, end + 1):
         return end
     last = end
     for j in range(end + 1, min(sentence.end, end + _MAX_RIGHT)):
@@ -107,3 +120,7 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     while last > end and words.among(sentence.lower[last], "complements", "dangling"):
         last -= 1
     return end if last == end else last + 1
+
+
+def _names_somebody(sentence: Sentence, i: int) -> bool:
+    return any(sentence.words[j][0].isupper() for j in range(i, min(sentence.end, i + 2)))

@@ -1,4 +1,4 @@
-"""Events that a verb tells, without a noun for them: "signed a contract", "travelled to Kisumu", "met with the mayor"."""
+"""Events told by a verb, without a noun for them: "signed a contract", "travelled to Kisumu", "met with the mayor"."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _passive(sentence: Sentence, i: int, entry: dict[str, list[str]], words: Voc
                 return None
             continue
         start = j
-        while start > sentence.start and not words.among(sentence.lower[start], "determiners", "numbers", "stops"):
+        while start > sentence.start and not words.among(sentence.lower[start], "determiners", "numbers"):
             start -= 1
             if i - start > 2 * _WINDOW or not sentence.words[start][0].isalnum():
                 return None
@@ -71,4 +71,6 @@ def _phrase_end(sentence: Sentence, start: int, words: Vocabulary) -> int:
         if words.among(sentence.lower[end], "stops") and not inner:
             break
         end += 1
+    while end > start and words.among(sentence.lower[end - 1], "complements", "dangling", "articles"):
+        end -= 1
     return end

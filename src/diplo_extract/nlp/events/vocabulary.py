@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from diplo_extract import lexicon
 
 ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)\b", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -53,6 +56,12 @@ class Vocabulary:
             if word in self.ordinals:
                 return self.ordinals[word]
         return None
+
+
+@cache
+def vocabulary(language: str = "en") -> Vocabulary:
+    """Give the words of a language, compiled once."""
+    return Vocabulary.read(lexicon.load(language, "events"))
 
 
 @dataclass(frozen=True, slots=True)
