@@ -7,6 +7,7 @@ worker of its own, so that only the guilty one becomes an error record.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
@@ -36,6 +37,8 @@ class Workers:
     ) -> None:
         self._arguments = (str(model), settings)
         self._seconds = seconds_per_document
+        # the processes share the cores: matrix products that start threads of their own make all of them slower
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._pool = ProcessPool(
             max_workers=count,
             initializer=_start,

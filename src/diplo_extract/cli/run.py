@@ -53,9 +53,9 @@ def run(
 ) -> None:
     """Turn pages and archives into records.jsonl and errors.jsonl.
 
-    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, a
-    .warc, .zip or .tar of them (also .gz, .zst), or - for standard input. Run again into the same folder, over the same or a grown archive, only what
-    is new is done; a run that was stopped goes on.
+    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, a .warc, .zip or .tar
+    of them, each also as .gz or .zst; or - for standard input. Run again into the same folder, over the same or a
+    grown archive, only what is new is done; a run that was stopped goes on.
     """
     from tqdm import tqdm
 

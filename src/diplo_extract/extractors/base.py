@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import records
 from diplo_extract.article import Cleaned
+from diplo_extract.resolve.evidence import Name, names_in
 
 # a list of 50,000 words without a full stop must not be copied into every fact read from it
 EVIDENCE_TOKENS = 100
@@ -26,6 +27,13 @@ class Context:
     """Facts of the extractors that ran before, by field of the record."""
     warnings: list[str] = field(default_factory=list)
     """What the reader of the record should doubt; an extractor may add to it."""
+    _names: list[Name] | None = None
+
+    def names(self, doc: Doc) -> list[Name]:
+        """Give the names of the Doc as the whole document tells them, worked out once for all extractors."""
+        if self._names is None:
+            self._names = names_in(doc)
+        return self._names
 
 
 class Extractor(Protocol):

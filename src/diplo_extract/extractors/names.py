@@ -10,15 +10,15 @@ from diplo_extract import lexicon
 from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.records import Organization, Place, Span
 from diplo_extract.resolve.entities import Entity, group_entities, key_of
-from diplo_extract.resolve.evidence import Name, names_in, text_of
+from diplo_extract.resolve.evidence import Name, text_of
 from diplo_extract.resolve.kinds import kind_of
 
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_PLACES = frozenset({"GPE", "GPE_LOC", "LOC", "FAC"})
 
 
 def organizations(doc: Doc, context: Context) -> list[Organization]:
     """Give the organizations of `doc` in text order."""
-    names = [name for name in names_in(doc) if name.label == "ORG"]
+    names = [name for name in context.names(doc) if name.label == "ORG"]
     return [
         Organization(
             id=f"o{number}",
@@ -36,7 +36,7 @@ def organizations(doc: Doc, context: Context) -> list[Organization]:
 
 def places(doc: Doc, context: Context) -> list[Place]:
     """Give the places of `doc` in text order."""
-    names = [name for name in names_in(doc) if name.label in _PLACES]
+    names = [name for name in context.names(doc) if name.label in _PLACES]
     return [
         Place(
             id=f"l{number}",

@@ -15,7 +15,7 @@ from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.nlp.affiliations import affiliations
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
-from diplo_extract.resolve.evidence import PERSON, Name, names_in, text_of
+from diplo_extract.resolve.evidence import PERSON, Name, text_of
 from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
@@ -58,7 +58,7 @@ class People:
         self.doc = doc
         self.context = context
         self.text = text_of(doc)
-        self.names = [name for name in names_in(doc) if name.label == PERSON]
+        self.names = [name for name in context.names(doc) if name.label == PERSON]
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
