@@ -24,7 +24,8 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
             if name.label_ in HOSTS and (name.end <= scene.span.start or name.start >= scene.span.end)
         ]
         found = (
-            _hosted_by(scene, known)
+            _owner(scene, known)
+            or _hosted_by(scene, known)
             or _at_invitation(scene, known)
             or _who_hosted(scene, known)
             or _that_hosted(scene, known)
@@ -32,6 +33,15 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
         if found:
             return list(dict.fromkeys(found))
     return []
+
+
+def _owner(scene: Scene, known: list[Span]) -> list[str]:
+    """Read "the Port Authority's 9th Annual Conference"; the visit of a president is no event of the president's."""
+    if scene.mention.kind in ("visit", "tour", "call", "meeting", "trip", "signing", "opening", "lecture"):
+        return []
+    doc, start = scene.span.doc, scene.span.start
+    owners = [name for name in known if name.label_ in ("ORG", "GPE_LOC", "GPE") and name.end + 1 == start]
+    return [owners[-1].text] if owners and doc[owners[-1].end].text in ("’s", "'s", "’") else []
 
 
 def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
@@ -55,6 +65,15 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
             return
         if last is not None and not {token.lower_ for token in name.doc[last.end : name.start]} <= words("joining"):
             return
+        following = name.doc[name.end : name.end + 2].text
+        longer = next((other for other in known if other.start in (name.end + 1, name.end + 2)), None)
+        # "the Prefecture of Lower River Region", read as two names
+        if longer is not None and following.startswith("of") and name.label_ == "ORG":
+            yield name.doc[name.start : longer.end].text
+            last = longer
+            continue
+        if last is not None and name.start < last.end:
+            continue
         yield name.text
         last = name
     if last is None:
@@ -72,14 +91,14 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             continue
         if i and doc[i - 1].lower_ in words("be"):
             return []
-        opens = doc[i].lower_ in ("opened", "launched")
+        opens = doc[i].lower_ not in words("hosted_by_people")
         before = [
             name
             for name in known
             if name.end <= i
             and i - name.end <= 5
             and not (opens and name.label_ == "PERSON")
-            and (name.start == 0 or doc[name.start - 1].lower_ not in ("in", "from", "near", "at", "of"))
+            and (name.start == 0 or doc[name.start - 1].lower_ not in ("in", "from", "near", "at"))
         ]
         if before:
             joined = [before[-1]]

@@ -26,13 +26,23 @@ def place(scenes: Iterable[Scene], kind: str) -> str | None:
                 continue
             before = word_before(entity)
             inside = scene.span.start <= entity.start < scene.span.end
-            if before == "in" or (travels and before == "to" and (inside or entity.start - scene.span.end <= 6)):
+            if before == "in" and not _is_beside(entity, scene):
+                return entity.text
+            if travels and (before in ("to", "of") if inside else before == "to" and _distance(entity, scene) == 1):
                 return entity.text
             # "met at Harare's Unity Park", "held at Harare's town hall"
             after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
             if before == "at" and after in ("’s", "'s"):
                 return entity.text
     return None
+
+
+def _is_beside(entity: Span, scene: Scene) -> bool:
+    """Tell whether a place says where something else is: "founded in Genoa", far before "the meeting"."""
+    before = entity.doc[max(0, entity.start - 3) : entity.start - 1]
+    if any(token.lower_ in words("elsewhere") for token in before):
+        return True
+    return scene.span.start - entity.end > 10 and scene.mention.rule in ("anaphor", "definite")
 
 
 def _distance(entity: Span, scene: Scene) -> int:
@@ -45,6 +55,8 @@ def _distance(entity: Span, scene: Scene) -> int:
 def venue(scenes: Iterable[Scene]) -> str | None:
     """Give the house or ground behind "at" or "in"."""
     for scene in scenes:
+        if scene.where:
+            return scene.where
         for entity in scene.names:
             if entity.label_ not in PLACES | {"ORG"} or scene.span.start <= entity.start < scene.span.end:
                 continue
@@ -98,6 +110,16 @@ def word_before(entity: Span) -> str:
     while i >= 0 and entity.doc[i].lower_ in words("articles"):
         i -= 1
     return entity.doc[i].lower_ if i >= 0 else ""
+
+
+def place_of_lead(lead: Iterable[Scene]) -> str | None:
+    """Give the place where those named in the first sentences came together: "met in Antsirabe"."""
+    for scene in lead:
+        for entity in scene.names:
+            verb = entity.doc[max(0, entity.start - 2)].lower_
+            if entity.label_ in PLACES and word_before(entity) == "in" and verb in words("coming_together"):
+                return entity.text
+    return None
 
 
 def place_of_release(doc: Doc, dateline: str | None) -> str | None:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.article import Cleaned
+from diplo_extract.extractors.event_advisory import advisory
 from diplo_extract.resolve.events import EventMention, Rule
 
 PLACES = frozenset({"GPE_LOC", "GPE", "LOC", "FAC"})
@@ -34,6 +35,8 @@ class Scene:
     dates: list[Span] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     counts: list[Span] = field(default_factory=list)
+    where: str | None = None
+    """The venue of a media advisory: its "WHERE:" line."""
 
 
 class Stage:
@@ -57,6 +60,7 @@ class Stage:
         self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
         self._share(self.dates, "dates")
         self._share(self.names, "names")
+        self._read_advisories()
         self._share((count for count in doc.spans.get("counts", []) if count._.count["attendance"]), "counts")
 
     def number(self, span: Span) -> int:
@@ -66,6 +70,17 @@ class Stage:
     def at(self, start: int, end: int) -> list[Scene]:
         """Give the scenes between two characters."""
         return [scene for scene in self.scenes if start <= scene.span.start_char < end]
+
+    def _read_advisories(self) -> None:
+        by_sentence: dict[int, list[Span]] = defaultdict(list)
+        for date in self.dates:
+            by_sentence[self.number(date)].append(date)
+        for scene in self.scenes:
+            lines = advisory(self.sentences, scene.mention.sentence)
+            if lines is not None:
+                scene.where = lines.where
+                if not scene.dates:
+                    scene.dates = [date for number in lines.when for date in by_sentence[number]]
 
     def _part_of_name(self, date: Span) -> bool:
         """Tell whether an edition was read as a day: "on Saturday, the 8th Ports Assembly was over"."""

@@ -18,17 +18,18 @@ from diplo_extract.records import Event
 from diplo_extract.resolve.events import EventGroup, group_events, join_plain
 
 _LEAD = 2
+_NAMED = (0.0, 0.1, 0.2, 0.7)
 _LONGEST_EVIDENCE = 3
 
 
 def events(doc: Doc, context: Context) -> list[Event]:
     """Give the events of `doc` in text order."""
     stage = Stage(doc, context.cleaned)
+    reader = _Reader(doc, stage, context)
     groups = group_events([scene.mention for scene in stage.scenes])
-    main = max(groups, key=lambda group: _weight(group, doc), default=None)
+    main = max(groups, key=lambda group: _weight(group, reader, doc), default=None)
     if main is not None and reported_event(doc._.headline):
         groups = join_plain(main, groups)
-    reader = _Reader(doc, stage, context)
     found: list[tuple[Event, EventGroup]] = []
     for group in groups:
         event = reader.read(group, main=group is main)
@@ -41,14 +42,15 @@ def events(doc: Doc, context: Context) -> list[Event]:
     return told
 
 
-def _weight(group: EventGroup, doc: Doc) -> float:
+def _weight(group: EventGroup, reader: _Reader, doc: Doc) -> float:
     """Weigh how much the release is about an event: in the headline, said early, said often, named, not yet to come."""
     headline = set((doc._.headline or "").lower().replace("-", " ").split())
     name = group.name()
     shared = len(name.words() & headline) / max(1, len(name.words()))
-    early = 1 - group.mentions[0].sentence / max(1, group.mentions[-1].sentence + 10)
-    first = 0.2 * (group.mentions[0].sentence == 0)
-    return 2 * shared + early + first + 0.1 * min(len(group.mentions), 10) + 0.25 * group.rank() - bool(group.order())
+    early = 1 / (1 + 0.5 * group.mentions[0].sentence) - 0.001 * group.mentions[0].start / max(1, len(doc))
+    often = 0.1 * min(len(group.mentions), 10)
+    later = bool(group.order()) + 0.4 * reader.is_to_come(group)
+    return 2 * shared + early + often + _NAMED[max(0, group.rank())] - later
 
 
 def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> bool:
@@ -57,11 +59,14 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
         return event.kind == "signing" and event.start is not None
     counted = any(scene.counts for scene in scenes)
     if group.rank() == 1:
-        return bool(event.place or event.venue or event.hosts or counted or (event.start and _is_held(scenes)))
+        before = scenes[0].span.doc[max(0, scenes[0].span.start - 2)].lower_
+        return before != "of" and bool(
+            event.place or event.venue or event.hosts or counted or (event.start and _is_held(scenes))
+        )
     if group.rank() < 3 and _is_background(scenes[0]):
         return False
-    if group.order() and group.rank() < 3 and event.start is None:
-        return False
+    if group.order() == "previous" or (group.order() and event.start is None):
+        return group.rank() == 3
     return counted or any((event.start, event.end, event.place, event.venue, event.hosts, event.duration))
 
 
@@ -102,13 +107,13 @@ class _Reader:
         now, before = editions.split_previous(self.scenes_of(group))
         published = self._context.cleaned.published
         lead = self._lead(now) if main else []
-        time = self._time(now, lead, group.kind)
-        place = parts.place(now, group.kind)
+        name, kind = self._name(group) if main else (group.name().text, group.kind)
+        time = self._time(now, lead, kind)
+        place = parts.place(now, kind)
         if main and place is None:
             dateline = self._context.cleaned.dateline
             place = parts.place_of_release(self._doc, dateline.place if dateline else None)
-            place = place or parts.place(lead[:1], group.kind)
-        name, kind = self._name(group) if main else (group.name().text, group.kind)
+            place = place or parts.place_of_lead(lead)
         return Event(
             id="",
             name=name,
@@ -156,6 +161,12 @@ class _Reader:
             return complete(When(time.start, time.end, length)) if length else time
         return time
 
+    def is_to_come(self, group: EventGroup) -> bool:
+        """Tell whether an event lies after the day of publication."""
+        published = self._context.cleaned.published
+        start = when(self.scenes_of(group), group.kind).start
+        return bool(published and start and start[:4].isdigit() and start > published.value)
+
     def _full_name(self, host: str) -> str:
         """Give the fullest name of who is called `host` here."""
         for fact in (*self._context.facts.get("people", []), *self._context.facts.get("organizations", [])):
@@ -165,11 +176,13 @@ class _Reader:
 
     def _lead(self, now: Sequence[Scene]) -> list[Scene]:
         """Give the first sentences as the scene of the main event, with the dates and names no other event claims."""
+        ours = {id(scene) for scene in now}
         claimed = {
             (span.start, span.end)
             for scene in self._stage.scenes
-            if scene not in now
+            if scene.mention.sentence < _LEAD
             for span in (*scene.dates, *scene.names)
+            if id(scene) not in ours or (span.start < scene.span.end and span.end > scene.span.start)
         }
         found = []
         for sentence in self._stage.sentences[:_LEAD]:

@@ -117,6 +117,8 @@ def join_plain(main: EventGroup, groups: Sequence[EventGroup]) -> list[EventGrou
 
 
 def _points_back(mention: EventMention) -> bool:
+    if mention.rule == "anaphor" and mention.kind == "event":
+        return True
     return mention.rule == "predicate" or (mention.rule == "anaphor" and mention.text.lower() in _never_new())
 
 
@@ -167,8 +169,9 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
         shared = len(words & theirs)
         if not shared:
             continue
-        if mention.rule == "description" and other.rule == "description":
-            return words == theirs and len(words) > 1
+        # "a meeting" is another one than those told before
+        if mention.rule in ("description", "bare") and (words != theirs or len(words) == 1):
+            continue
         if shared == min(len(words), len(theirs)) or shared / len(words | theirs) >= 0.6:
             return True
     return False

@@ -21,6 +21,15 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return None
     start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])
+    # "Partridge Hearing Technologies", "Trade Competition Office": the event is not what the name says
+    behind = sentence.words[i + 1] if i + 1 < end else ""
+    if (
+        behind
+        and behind[0].isupper()
+        and edition is None
+        and not any(words.head(sentence.lower[j]) for j in range(i + 1, end))
+    ):
+        return None
     if head is not None and words.among(head, "numbered_only") and edition is None:
         return None
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)

@@ -15,7 +15,10 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     if i + 1 < sentence.end:
         two = words.head(f"{sentence.lower[i]} {sentence.lower[i + 1]}")
         head, pair = (two, i + 2) if two else (head, pair)
-    if head is None or words.among(head, "named_only", "numbered_only"):
+    # "Elbe Sessions" is a festival, "two sessions" are sessions
+    if head is not None and words.among(head, "named_only") and head.endswith("s"):
+        head = words.head(head[:-1])
+    if head is None or words.among(head, "named_only", "numbered_only") or _inside_name(sentence, i, words):
         return None
     # "the conference centre", "a visit programme", "the festival's director"
     following = sentence.lower[pair] if pair < sentence.end else ""
@@ -28,6 +31,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     if "signing" in lower[:-1]:
         kind = "signing"
     edition = words.edition(lower[:-1])
+    # "the sessions of the workshop" speaks of the workshop
+    if words.among(head, "weak") and any(words.head(sentence.lower[j]) for j in range(pair, end)):
+        return None
     part = next(
         (name for name in ("opening", "closing") if words.among(sentence.lower[pair - 2], f"{name}_part")), None
     )
@@ -48,6 +54,8 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
         return Reading(start, end, kind, "anaphor", None)
+    if words.among(sentence.lower[i], "never_new") and edition is None:
+        return None
     if words.among(head, "weak") and start == i and end == pair and not definite:
         return None
     return Reading(start, end, kind, "definite" if definite else "description", edition)
@@ -120,6 +128,14 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     while last > end and words.among(sentence.lower[last], "complements", "dangling"):
         last -= 1
     return end if last == end else last + 1
+
+
+def _inside_name(sentence: Sentence, i: int, words: Vocabulary) -> bool:
+    """Tell whether a capitalised head goes on a name that was refused: "the National Congress"."""
+    if i == sentence.start or not sentence.words[i][0].isupper() or sentence.words[i].isupper():
+        return False
+    before = sentence.words[i - 1]
+    return before[0].isupper() and not words.among(before.lower(), "determiners") and i - 1 > sentence.start
 
 
 def _names_somebody(sentence: Sentence, i: int) -> bool:
