@@ -112,7 +112,7 @@ def test_settings_come_from_a_toml_file_and_the_command_line_wins(pages: Path, t
     done = call("run", pages, "--out", tmp_path / "out", "--settings", settings, "--json")
     assert done.returncode == 1
     assert json.loads(done.stdout)["errors"] == {"empty": 1, "too-large": 2}
-    done = call("run", pages, "--out", tmp_path / "out", "--settings", settings, "--max-page-bytes", "9999", "--json")
+    done = call("run", pages, "--out", tmp_path / "two", "--settings", settings, "--max-page-bytes", "9999", "--json")
     assert json.loads(done.stdout)["errors"] == {"empty": 1}
 
 
