@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span
 
-_LABEL = re.compile(r"(what|when|where|date|time|place|venue|location|who)\s{0,3}:\s{0,3}", re.IGNORECASE)
+_LABEL = re.compile(r"(what|when|where|date|time|place|venue|location|who)\s{0,3}:[\s|]{0,4}", re.IGNORECASE)
 _WHERE = frozenset(("where", "place", "venue", "location"))
 _WHEN = frozenset(("when", "date", "time"))
 _LINES = 6

@@ -21,7 +21,7 @@ def split_previous(scenes: Sequence[Scene]) -> tuple[list[Scene], list[Scene]]:
         earlier = any(
             date.start >= scene.span.end
             and date.start - scene.span.end <= 10
-            and words("previous") & {token.lower_ for token in date}
+            and words("back_then") & {token.lower_ for token in date}
             and any(token.lower_ in words("hosted_by") for token in date.doc[scene.span.end : date.start])
             for date in scene.dates
         )

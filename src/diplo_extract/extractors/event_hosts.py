@@ -18,6 +18,8 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
     `names` are the names of each sentence by its first token.
     """
     for scene in scenes:
+        if scene.mention.rule == "predicate":
+            continue
         known = [
             name
             for name in names.get(scene.sentence.start, [])

@@ -31,13 +31,18 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
     for scene in scenes:
         for span in scene.dates:
             info = span._.date
-            if not info or not info["value"] or info["qualifier"] in ("since", "before", "after"):
+            if (
+                not info
+                or not info["value"]
+                or _is_reported(scene, span)
+                or info["qualifier"] in ("since", "before", "after")
+            ):
                 continue
             value = info["value"]
             if info["kind"] == "duration":
                 if _is_length(value) and "past" not in span.text and "last" not in span.text:
                     found.duration = found.duration or value
-            elif info["precision"] == "day" and "[" not in value and ".." not in value and "X" not in value:
+            elif _to_the_day(value):
                 first, _, last = value.partition("/")
                 phase = _phase(scene, span)
                 if last:
@@ -71,6 +76,10 @@ def complete(found: When) -> When:
     elif end is None and start is not None and days > 1:
         end = _shift(start, days - 1)
     return When(start, end, found.duration)
+
+
+def _to_the_day(value: str) -> bool:
+    return all(len(part) == 10 and "X" not in part and part[4] == "-" for part in value.split("/"))
 
 
 def _is_length(value: str) -> bool:
@@ -108,6 +117,12 @@ def _phase(scene: Scene, span: Span) -> str | None:
         if word in words("starting"):
             return "start"
     return None
+
+
+def _is_reported(scene: Scene, span: Span) -> bool:
+    """Tell whether a date belongs to what was said at the event: "told the meeting that the dam failed in 1987"."""
+    behind = span.doc[scene.span.end].lower_ if scene.span.end < span.start else ""
+    return scene.mention.rule == "anaphor" and behind == "that"
 
 
 def _is_close(scene: Scene, span: Span) -> bool:

@@ -28,7 +28,7 @@ def events(doc: Doc, context: Context) -> list[Event]:
     reader = _Reader(doc, stage, context)
     groups = group_events([scene.mention for scene in stage.scenes])
     main = max(groups, key=lambda group: _weight(group, reader, doc), default=None)
-    if main is not None and reported_event(doc._.headline):
+    if main is not None and reported_event(doc._.headline) is not None:
         groups = join_plain(main, groups)
     found: list[tuple[Event, EventGroup]] = []
     for group in groups:
@@ -47,16 +47,23 @@ def _weight(group: EventGroup, reader: _Reader, doc: Doc) -> float:
     headline = set((doc._.headline or "").lower().replace("-", " ").split())
     name = group.name()
     shared = len(name.words() & headline) / max(1, len(name.words()))
-    early = 1 / (1 + 0.5 * group.mentions[0].sentence) - 0.001 * group.mentions[0].start / max(1, len(doc))
+    early = 1 / (1 + 0.5 * group.mentions[0].sentence) - 0.003 * min(group.mentions[0].start, 200)
     often = 0.1 * min(len(group.mentions), 10)
-    later = bool(group.order()) + 0.4 * reader.is_to_come(group)
+    later = bool(group.order()) + 0.4 * reader.is_to_come(group) + 0.8 * _is_many(group)
+    reported = reported_event(doc._.headline)
+    shared += 0.3 * (reported is not None and reported[1] == group.kind)
     return 2 * shared + early + often + _NAMED[max(0, group.rank())] - later
+
+
+def _is_many(group: EventGroup) -> bool:
+    """Tell whether it is no one event: "the minister's trips"."""
+    return all(mention.rule != "name" and mention.text.endswith("s") for mention in group.mentions)
 
 
 def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> bool:
     """Tell whether the text says more of the event than its name in passing: when, where, whose, how many."""
-    if group.rank() == 0:
-        return event.kind == "signing" and event.start is not None
+    if group.rank() <= 0:
+        return group.rank() == 0 and event.kind == "signing" and event.start is not None
     counted = any(scene.counts for scene in scenes)
     if group.rank() == 1:
         before = scenes[0].span.doc[max(0, scenes[0].span.start - 2)].lower_
@@ -82,10 +89,9 @@ def _is_held(scenes: Sequence[Scene]) -> bool:
 
 def _is_background(scene: Scene) -> bool:
     """Tell whether an event only dates something else: "after a call with the mayor"."""
-    i = scene.span.start - 1
-    while i > scene.sentence.start and scene.span.doc[i].lower_ in words("determiners"):
-        i -= 1
-    return i >= scene.sentence.start and scene.span.doc[i].lower_ in ("after", "following", "since", "before")
+    doc, start = scene.span.doc, scene.span.start
+    near = doc[max(scene.sentence.start, start - 4) : start]
+    return any(token.lower_ in ("after", "following", "since", "before") for token in near)
 
 
 class _Reader:

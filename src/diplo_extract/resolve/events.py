@@ -119,7 +119,7 @@ def join_plain(main: EventGroup, groups: Sequence[EventGroup]) -> list[EventGrou
 def _points_back(mention: EventMention) -> bool:
     if mention.rule == "anaphor" and mention.kind == "event":
         return True
-    return mention.rule == "predicate" or (mention.rule == "anaphor" and mention.text.lower() in _never_new())
+    return mention.rule == "anaphor" and mention.text.lower() in _never_new()
 
 
 @cache

@@ -32,7 +32,9 @@ class Events:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the events of `doc`."""
         people = {token.i for entity in doc.ents if entity.label_ == "PERSON" for token in entity}
-        dates = {token.i for date in doc.spans.get("dates", []) for token in date}
+        # "the 9th Annual Conference": how often it is held is a part of its name
+        told = (date for date in doc.spans.get("dates", []) if date._.date["kind"] not in ("set", "vague"))
+        dates = {token.i for date in told for token in date}
         words = [token.text for token in doc]
         lower = [word.lower() for word in words]
         spans: list[Span] = []

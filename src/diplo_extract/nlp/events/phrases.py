@@ -56,7 +56,7 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return Reading(start, end, kind, "anaphor", None)
     if words.among(sentence.lower[i], "never_new") and edition is None:
         return None
-    if words.among(head, "weak") and start == i and end == pair and not definite:
+    if words.among(head, "weak") and start == i and end == pair and not definite and following not in ("with", "in"):
         return None
     return Reading(start, end, kind, "definite" if definite else "description", edition)
 
@@ -99,7 +99,7 @@ def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vo
     plural = words.among(sentence.lower[i], "uncounted") or (
         sentence.lower[i].endswith("s") and sentence.lower[i] not in words.kinds
     )
-    after_label = start > sentence.start and sentence.words[start - 1] == ":"
+    after_label = start > sentence.start and sentence.words[start - 1] in (":", "|")
     if not (at_start or after_label or plural):
         return None
     # "meetings are planned" speaks of none in particular
