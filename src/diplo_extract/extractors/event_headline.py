@@ -10,6 +10,7 @@ from diplo_extract.nlp.events.vocabulary import vocabulary
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+){0,3}")
 _LONGEST = 300
 _HEAD_WITHIN = 5
+_LONGEST_PLACE = 4
 
 
 def reported_event(headline: str | None) -> tuple[str, str] | None:
@@ -36,9 +37,18 @@ def named_event(headline: str | None) -> tuple[str, str] | None:
     return (_without_article(headline), kind) if kind else None
 
 
+def place_of(name: str) -> str | None:
+    """Give the place at the end of "Peace Talks in Geneva"."""
+    before, _, last = name.rpartition(" in ")
+    return last if before and len(last.split()) <= _LONGEST_PLACE and last[:1].isupper() else None
+
+
 def _kind_of(name: str) -> str | None:
     """Give the kind told by the first noun of an event in `name`."""
-    heads = (vocabulary().head(word) for word in _WORD.findall(name.lower()))
+    found = _WORD.findall(name.lower())
+    if words("journeys").intersection(found):
+        return "visit"
+    heads = (vocabulary().head(word) for word in found)
     return next((vocabulary().kinds[head] for head in heads if head is not None), None)
 
 

@@ -47,7 +47,7 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                 phase = _phase(scene, span)
                 if last:
                     found.start, found.end = found.start or first, found.end or last
-                elif phase == "end":
+                elif phase == "end" and (kind in LONG_KINDS or found.duration):
                     found.end = found.end or first
                 elif phase == "start" and kind in LONG_KINDS:
                     found.start = found.start or first
@@ -60,6 +60,8 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
         found.end = single if _days(found.duration) <= 1 else None
     else:
         found = complete(found)
+        # "held a meeting today … The talks concluded today"
+        found.start = found.start or (single if single == found.end else None)
     if found.start is None and found.end is None:
         found.start = coarse
     if found.start and found.end and found.start > found.end:
@@ -134,6 +136,8 @@ def _is_close(scene: Scene, span: Span) -> bool:
         return span.start - scene.sentence.start <= 2
     if scene.mention.rule in ("anaphor", "pronoun"):
         return gap <= 6
+    if span._.date["precision"] == "year":
+        return gap <= 15 and before in ("in", ",", "")
     return gap <= 15 and before in (
         "in",
         "for",

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors import event_parts as parts
 from diplo_extract.extractors.base import Context, sentence_of, span_of
-from diplo_extract.extractors.event_headline import named_event, reported_event
+from diplo_extract.extractors.event_headline import named_event, place_of, reported_event
 from diplo_extract.extractors.event_hosts import hosts
 from diplo_extract.extractors.event_scenes import Scene, Stage, words
 from diplo_extract.extractors.event_time import When, complete, when
@@ -119,7 +119,7 @@ class _Reader:
         if main and place is None:
             dateline = self._context.cleaned.dateline
             place = parts.place_of_release(self._doc, dateline.place if dateline else None)
-            place = place or parts.place_of_lead(lead)
+            place = (place_of(name) if group.name().text != name else None) or place or parts.place_of_lead(lead)
         return Event(
             id="",
             name=name,

@@ -88,7 +88,8 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
 def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
     """Tell an event from a body of the same name: "the Youth Assembly ended", "held its General Assembly"."""
     before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
-    if "by" in before[-2:] or "of" in before[-2:]:
+    # "Members of Congress", "the Speaker of the Grand Assembly"
+    if "by" in before[-2:] or "of" in before[-2:] or "members" in sentence.lower[start:end]:
         return False
     after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
     told = any(words.among(word, "takes_place", "held_as_object") for word in before)
