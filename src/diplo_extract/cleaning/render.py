@@ -6,7 +6,8 @@ import html
 import re
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
 from diplo_extract.article import BlockKind
 from diplo_extract.cleaning.elements import INLINE, SILENT
