@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import records
 from diplo_extract.article import Cleaned
+from diplo_extract.nlp.annotations import text_of
 from diplo_extract.resolve.evidence import Name, names_in
 
 # a list of 50,000 words without a full stop must not be copied into every fact read from it
@@ -46,9 +47,7 @@ class Extractor(Protocol):
 
 def span_of(doc: Doc, start: int, end: int) -> records.Span:
     """Give the characters from `start` to `end` of the Doc's text as a record's span."""
-    # Doc.text joins all tokens anew each time it is asked for
-    text = doc.text if doc._.source is None else doc._.source
-    return records.Span(start=start, end=end, text=text[start:end])
+    return records.Span(start=start, end=end, text=text_of(doc)[start:end])
 
 
 def sentence_of(span: Span) -> records.Span:

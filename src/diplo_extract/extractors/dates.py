@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.extractors.base import Context, sentence_of
+from diplo_extract.nlp.annotations import text_of
 from diplo_extract.records import Date
 
 Role = Literal["event", "publication", "background", "deadline"]
@@ -28,7 +29,7 @@ def dates(doc: Doc, context: Context) -> list[Date]:
         start, end = info.pop("chars")
         found.append(
             Date(
-                text=doc.text[start:end],
+                text=text_of(doc)[start:end],
                 start=start,
                 end=end,
                 evidence=[sentence_of(span)],
@@ -84,7 +85,7 @@ def _days_from(value: str | None, reference: str | None) -> int | None:
 
 def _in_dateline(span: Span) -> bool:
     """Tell whether the date stands at the head of the text, before a dash or alone in its line."""
-    text = span.doc.text
+    text = text_of(span.doc)
     if span.start_char > DATELINE_REACH:
         return False
     rest = text[span.end_char : span.end_char + 12].lstrip(" ,)")

@@ -120,3 +120,9 @@ def register() -> None:
             Doc.set_extension(name, default=default)
     if not Doc.has_extension("blocks"):
         Doc.set_extension("blocks", default=[])
+
+
+def text_of(doc: Doc) -> str:
+    """Give the text of a Doc: the string it was made from when it is at hand, since Doc.text joins all tokens anew."""
+    source: str | None = doc._.source
+    return doc.text if source is None else source

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from diplo_extract.dates import DateMention, find_dates
-from diplo_extract.nlp.annotations import DateInfo, register
+from diplo_extract.nlp.annotations import DateInfo, register, text_of
 
 
 class Dates:
@@ -18,7 +18,7 @@ class Dates:
     def __call__(self, doc: Doc) -> Doc:
         """Mark the date expressions of `doc`, resolved against what the page knows."""
         mentions = find_dates(
-            doc.text, reference=doc._.reference, language=doc._.language or "en", order=doc._.date_order
+            text_of(doc), reference=doc._.reference, language=doc._.language or "en", order=doc._.date_order
         )
         doc.spans["dates"] = [span for mention in mentions if (span := _span(doc, mention)) is not None]
         return doc
