@@ -10,7 +10,8 @@ from diplo_extract.nlp.events.vocabulary import vocabulary
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+){0,3}")
 _LONGEST = 300
 _HEAD_WITHIN = 5
-_LONGEST_PLACE = 4
+_IN = re.compile(r" in ((?:[A-Z][\w’-]{1,30} ?){1,4})$")
+_IN_OR_TO = re.compile(r" (?:in|to) (?:the )?([A-Z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,3})")
 
 
 def reported_event(headline: str | None) -> tuple[str, str] | None:
@@ -37,10 +38,10 @@ def named_event(headline: str | None) -> tuple[str, str] | None:
     return (_without_article(headline), kind) if kind else None
 
 
-def place_of(name: str) -> str | None:
-    """Give the place at the end of "Peace Talks in Geneva"."""
-    before, _, last = name.rpartition(" in ")
-    return last if before and len(last.split()) <= _LONGEST_PLACE and last[:1].isupper() else None
+def place_of(name: str, kind: str) -> str | None:
+    """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …"."""
+    found = _IN_OR_TO.search(name) if kind == "visit" else _IN.search(name)
+    return found[1] if found else None
 
 
 def _kind_of(name: str) -> str | None:

@@ -108,7 +108,10 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
                 if not {token.lower_ for token in doc[name.end : joined[-1].start]} <= {"and", "the", ",", "&"}:
                     break
                 joined.append(name)
-            return [name.text for name in reversed(joined)]
+            # "officials from the Fund and the Ministry of Trade held a meeting"
+            first = joined[-1].start - 1
+            leading = {token.lower_ for token in doc[max(scene.sentence.start, first - 1) : first + 1]}
+            return [] if "from" in leading else [name.text for name in reversed(joined)]
         common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
         return [common[-1].text] if common else []
     return []

@@ -14,6 +14,7 @@ from diplo_extract.extractors.event_scenes import PLACES, Scene, words
 
 _HEADLINE_PLACE = re.compile(r" in ([^\W\d_a-z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,2})(?=$|[:,;.!]| [a-z])")
 Status = Literal["held", "planned", "postponed", "cancelled"]
+_OWNS = ("’s", "'s")
 _VENUE_PREPOSITIONS = ("at", "in", "inside", "on", "aboard")
 
 
@@ -26,13 +27,17 @@ def place(scenes: Iterable[Scene], kind: str) -> str | None:
                 continue
             before = word_before(entity)
             inside = scene.span.start <= entity.start < scene.span.end
-            if before == "in" and not _is_beside(entity, scene):
+            after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
+            if before == "in" and after not in _OWNS and not _is_beside(entity, scene):
                 return entity.text
-            if travels and (before in ("to", "of") if inside else before == "to" and _distance(entity, scene) == 1):
+            if travels and (
+                before in ("to", "of", "visit", "visited", "visits")
+                if inside
+                else before == "to" and _distance(entity, scene) == 1
+            ):
                 return entity.text
             # "met at Harare's Unity Park", "held at Harare's town hall"
-            after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
-            if before == "at" and after in ("’s", "'s"):
+            if before == "at" and after in _OWNS:
                 return entity.text
     return None
 

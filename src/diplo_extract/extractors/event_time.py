@@ -42,7 +42,7 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
             if info["kind"] == "duration":
                 if _is_length(value) and "past" not in span.text and "last" not in span.text:
                     found.duration = found.duration or value
-            elif _to_the_day(value):
+            elif info["precision"] == "day" and _to_the_day(value):
                 first, _, last = value.partition("/")
                 phase = _phase(scene, span)
                 if last:

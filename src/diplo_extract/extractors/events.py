@@ -116,10 +116,12 @@ class _Reader:
         name, kind = self._name(group) if main else (group.name().text, group.kind)
         time = self._time(now, lead, kind)
         place = parts.place(now, kind)
+        if main and name != group.name().text:
+            place = place_of(name, kind) or place
         if main and place is None:
             dateline = self._context.cleaned.dateline
             place = parts.place_of_release(self._doc, dateline.place if dateline else None)
-            place = (place_of(name) if group.name().text != name else None) or place or parts.place_of_lead(lead)
+            place = place or parts.place_of_lead(lead)
         return Event(
             id="",
             name=name,
@@ -147,7 +149,8 @@ class _Reader:
         if headline is not None and group.rank() < 3:
             return headline
         headline = named_event(self._doc._.headline)
-        if headline is not None and group.rank() <= 1 and headline[1] == group.kind:
+        known = group.rank() <= 1 or (group.rank() == 2 and group.mentions[0].rule in ("anaphor", "predicate", "verb"))
+        if headline is not None and known and headline[1] == group.kind:
             return headline
         return group.name().text, group.kind
 

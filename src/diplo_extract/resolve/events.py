@@ -163,7 +163,7 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
 def _one_wording(mention: EventMention, group: EventGroup) -> bool:
     words = mention.words()
     if mention.rule == "definite" and group.rank() <= 1:
-        return True
+        return len(words) <= 2 and " to " not in mention.text
     for other in group.mentions:
         theirs = other.words()
         shared = len(words & theirs)

@@ -17,7 +17,7 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     numbered = NUMBERED.fullmatch(word) is not None
     if not numbered and (head is None or not word[0].isupper() or (word.isupper() and len(word) > 4)):
         return _quoted(sentence, i, head, words) if head is not None else None
-    if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events"):
+    if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events", "carriers"):
         return None
     start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])

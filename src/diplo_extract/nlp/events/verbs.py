@@ -17,6 +17,8 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return _passive(sentence, i, entry, words) if entry.get("passive") else None
     if words.among(be, "not_told"):
         return None
+    if "behind" in entry and be not in entry["behind"]:
+        return None
     objects = entry.get("objects")
     if objects is not None:
         end = _object(sentence, i, objects)
