@@ -34,8 +34,8 @@ class Clues:
     headings: list[tuple[int, str, Any]] = field(default_factory=list)
     """(level, text, element) of h1 and h2."""
     times: list[Any] = field(default_factory=list)
-    marked: list[Any] = field(default_factory=list)
-    """Elements with an itemprop."""
+    published: list[str] = field(default_factory=list)
+    """Values of elements marked as datePublished, other than meta and time."""
     canonical: str | None = None
     language: str | None = None
 
@@ -72,6 +72,11 @@ def read_clues(root: Any) -> Clues:
             clues.times.append(element)
         else:
             clues.headings.append((int(tag[1]), one_line(" ".join(_shown(element))), element))
+    clues.published = [
+        value
+        for element in root.xpath("//*[@itemprop='datePublished'][not(self::meta or self::time)]")[:5]
+        if (value := element.get("content") or element.get("title") or "".join(element.itertext()))
+    ]
     clues.objects = sorted(objects[:_MOST_OBJECTS], key=_rank)
     return clues
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from diplo_extract import lexicon
 from diplo_extract.cleaning.clues import Clues, text_of
 from diplo_extract.cleaning.datelines import named_date
+from diplo_extract.cleaning.shown import is_elsewhere
 from diplo_extract.dates import DateOrder, find_dates
 from diplo_extract.edtf import is_point
 from diplo_extract.records import Published
@@ -51,13 +52,22 @@ def from_shown(raw: str, reason: str, language: str, order: DateOrder | None) ->
     """Give the first full date in a short visible text."""
     text = raw[:300]
     grammars = lexicon.languages("dates")
-    # machines write English whatever the page speaks: "Sun, 11 Oct 2020 07:34:36 GMT"
-    for code in dict.fromkeys((language if language in grammars else "en", "en")):
-        for mention in find_dates(text, language=code, order=order or _usual_order(language)):
+    # machines write English whatever the page speaks: "Sun, 11 Oct 2020 07:34:36 GMT"; templates speak the language
+    # of their maker: "mardi 5 juin 2018" above an English text
+    for code in dict.fromkeys((language, "en", *grammars, *lexicon.load("page", "months"))):
+        found = _in_language(text, code, reason, order or _usual_order(language))
+        if found:
+            return found
+    return None
+
+
+def _in_language(text: str, code: str, reason: str, order: DateOrder | None) -> Found | None:
+    if code in lexicon.languages("dates"):
+        for mention in find_dates(text, language=code, order=order):
             value = mention.value
             if value and len(value) == 10 and is_point(value) and "X" not in value:
                 return Found(value, text[mention.start : mention.end], reason, tuple(mention.alternatives))
-    named = named_date(text, language)
+    named = named_date(text, code)
     return Found(named.value, named.text, reason) if named else None
 
 
@@ -107,28 +117,43 @@ def _candidates(
             machine.append(("json-ld", value))
             break
     machine += [("meta", value) for name in _meta("published") for value in clues.meta.get(name, ())]
-    machine += [("time", value) for value in _times(clues.times)]
+    machine += [("itemprop", value) for value in clues.published]
+    near, far = _times(clues.times)
+    machine += [("time", value) for value in near]
     in_address = from_url(url)
-    for reason, raw in machine:
-        found = from_machine(raw, reason, language, order)
-        if found and in_address and _is_other_side_of_midnight(found, in_address):
-            yield in_address
-        elif found:
-            yield found
+    told = [found for reason, raw in machine if (found := from_machine(raw, reason, language, order))]
+    for found in (*_outvoted(told), *told):
+        yield in_address if in_address and _is_other_side_of_midnight(found, in_address) else found
     if in_address:
         yield in_address
     seen = [found for reason, raw in shown if (found := from_shown(raw, reason, language, order))]
     month = _IN_URL_MONTH.search(url or "")
     # "/2017/09/" says which of the dates on the page is meant
     yield from sorted(seen, key=lambda found: not (month and found.value.startswith(f"{month[1]}-{month[2]}")))
+    yield from (found for raw in far if (found := from_machine(raw, "time", language, order)))
+
+
+def _outvoted(told: list[Found]) -> list[Found]:
+    """Give the day that more of the page's clocks name, when the first is on the other side of midnight."""
+    kinds: dict[str, set[str]] = {}
+    for found in told:
+        kinds.setdefault(found.value, set()).add(found.reason)
+    return [
+        found
+        for found in told[1:]
+        if len(kinds[found.value]) > len(kinds[told[0].value]) and _days_apart(found, told[0]) == 1
+    ][:1]
 
 
 def _is_other_side_of_midnight(found: Found, in_address: Found) -> bool:
     """Tell a UTC clock that is a day off the publisher's own day, which the address shows."""
     if not _UTC.search(found.text) or "/" not in in_address.text:
         return False
-    days = date.fromisoformat(found.value) - date.fromisoformat(in_address.value)
-    return abs(days.days) == 1
+    return _days_apart(found, in_address) == 1
+
+
+def _days_apart(one: Found, other: Found) -> int:
+    return abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days)
 
 
 def from_url(url: str | None) -> Found | None:
@@ -141,16 +166,22 @@ def from_url(url: str | None) -> Found | None:
     return None
 
 
-def _times(times: list[Any]) -> Iterator[str]:
+def _times(times: list[Any]) -> tuple[list[str], list[str]]:
+    """Give the values of <time>: those of the article, those that published marks first, and those of teasers."""
+
     def is_published(element: Any) -> bool:
         marks = f"{element.get('itemprop')} {element.get('class')} {element.get('pubdate')}".lower()
         return "publi" in marks or "pubdate" in marks or "entry-date" in marks
 
+    near: list[str] = []
+    far: list[str] = []
     for element in sorted(times, key=lambda element: not is_published(element)):
         marks = f"{element.get('itemprop')} {element.get('class')}".lower()
         if "modif" in marks or ("updat" in marks and "publi" not in marks):
             continue
-        yield element.get("datetime") or "".join(element.itertext())
+        value = element.get("datetime") or "".join(element.itertext())
+        (far if is_elsewhere(element) else near).append(value)
+    return near, far
 
 
 def _is_plausible(value: str, limit: str | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
@@ -70,7 +70,7 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     around, chain = _context(element)
     if len(around) > _LONG and len(line) > _LONG:
         return _from_start_of_text(line, element, picked)
-    line = around if len(around) <= _LONG else line
+    line = _told_published(around if len(around) <= _LONG else line)
     folded = line.casefold()
     spelled = _chain_words(chain)
     score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(line) < 40 else 0.0)
@@ -78,10 +78,23 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     score -= 2.5 * bool(_labels("modified").search(folded))
     score -= 4.0 * bool(_labels("other").search(folded))
     score += 1.5 if after_headline else 0.5
-    score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _is_elsewhere(spelled)
+    score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _names_elsewhere(spelled)
     score -= 2.0 * any(node.tag == "a" for node in chain)
     score -= 2.0 * (len(_WORD.findall(line)) > 8)
     return Shown(score, "byline" if score >= 3 else "text", line)
+
+
+def _told_published(line: str) -> str:
+    """Give what stands between a word for publication and the next label: "Written: 7 May 2020 / Updated: 8 May"."""
+    folded = line.lower()
+    if len(folded) != len(line) or not _labels("modified").search(folded):
+        return line
+    marks = [(match.start(), kind) for kind in ("published", "modified") for match in _labels(kind).finditer(folded)]
+    marks.sort()
+    for (start, kind), (end, _) in pairwise([*marks, (len(line), "")]):
+        if kind == "published" and _DATE_LIKE.search(line[start:end]):
+            return line[start:end].strip()
+    return line
 
 
 def _from_start_of_text(line: str, element: Any, picked: Any) -> Shown | None:
@@ -111,7 +124,7 @@ def _chain_words(chain: list[Any]) -> set[str]:
     return spelled
 
 
-def _is_elsewhere(spelled: set[str]) -> bool:
+def _names_elsewhere(spelled: set[str]) -> bool:
     return not spelled.isdisjoint(
         (
             "related",
@@ -131,4 +144,13 @@ def _is_elsewhere(spelled: set[str]) -> bool:
             "next",
             "previous",
         )
+    )
+
+
+def is_elsewhere(element: Any) -> bool:
+    """Tell whether an element stands in a frame or among the teasers of other articles."""
+    chain = [element, *islice(element.iterancestors(), 7)]
+    return any(node.tag in _FRAME for node in chain) or any(
+        not _chain_words([node]).isdisjoint(("related", "sidebar", "comment", "comments", "teaser", "widget"))
+        for node in chain
     )
