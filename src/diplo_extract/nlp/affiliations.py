@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from diplo_extract import lexicon
+from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
 
 _REACH = 30
 _BETWEEN = 14
+_LIST = 5
 
 
 class Affiliation(NamedTuple):
@@ -32,42 +33,15 @@ class Affiliation(NamedTuple):
 
 def affiliations(doc: Doc) -> list[Affiliation]:
     """Give the pairs in text order, each pair of mentions once."""
-    people = [entity for entity in doc.ents if entity.label_ == "PERSON"]
-    bodies = [entity for entity in doc.ents if entity.label_ == "ORG"]
-    if not people:
+    people, bodies = ends_of_affiliations(doc)
+    if not people or not bodies:
         return []
-    bodies = filter_spans([*bodies, *_sure_bodies(doc)])
-    people = [person for person in people if all(person.start != body.start for body in bodies)]
     found: dict[tuple[int, int], Affiliation] = {}
-    for pair in (*_by_title(doc, people, bodies), *_by_words(doc, people, bodies)):
+    titled = list(_by_title(doc, people, bodies))
+    held = {pair.organization.start for pair in titled}
+    for pair in (*titled, *_by_words(doc, people, bodies, held)):
         found.setdefault((pair.person.start, pair.organization.start), pair)
     return sorted(found.values(), key=lambda pair: (pair.evidence.start, pair.organization.start))
-
-
-def _sure_bodies(doc: Doc) -> Iterator[Span]:
-    """Find names that only an organization can bear where they stand: "joined Acme", "worked for Acme and Co."."""
-    words = lexicon.load(doc._.language or "en", "affiliations")
-    strong, weaker = frozenset(words["strong"]), frozenset(words["strong_with_preposition"])
-    prepositions = frozenset(words["strong_prepositions"])
-    known = {entity.start: entity for entity in doc.ents}
-    inside = {i for entity in doc.ents for i in range(entity.start, entity.end)}
-    for i in range(1, len(doc) - 1):
-        before = doc[i].lower_
-        if before not in strong and not (before in prepositions and doc[i - 1].lower_ in weaker):
-            continue
-        start = i + 1 + (doc[i + 1].lower_ == "the" and i + 2 < len(doc))
-        entity = known.get(start)
-        if entity is not None:
-            if (
-                entity.label_ == "PERSON" and (before not in strong or len(entity) == 1 or doc[i - 1].lower_ == "to")
-            ) or (entity.label_ in ("FAC", "GPE_LOC", "EVENT") and before in strong):
-                yield Span(doc, entity.start, entity.end, label="ORG")
-            continue
-        end = start
-        while end < len(doc) and end not in inside and doc[end].text[0].isupper() and not doc[end].is_sent_start:
-            end += 1
-        if end > start:
-            yield Span(doc, start, end, label="ORG")
 
 
 def _pair(doc: Doc, person: Span, body: Span, rule: str) -> Affiliation:
@@ -94,13 +68,26 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
                 yield _pair(doc, person, body, "title")
 
 
-def _by_words(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affiliation]:
+def _bracket_depths(doc: Doc) -> list[int]:
+    """Tell for each token how many round brackets are open around it, from none at the start of each sentence."""
+    depths, depth = [], 0
+    for token in doc:
+        if token.is_sent_start:
+            depth = 0
+        depth -= token.text.startswith(")") and depth > 0
+        depths.append(depth)
+        depth += token.text == "("
+    return depths
+
+
+def _by_words(doc: Doc, people: list[Span], bodies: list[Span], held: set[int]) -> Iterator[Affiliation]:
     """Connect names with the organizations near them by the words between; a list shares its person."""
     reader = _Reader(doc, people)
     before: list[Affiliation] = []
     for body in bodies:
-        pairs = list(reader.read(body))
-        if not pairs and before and reader.goes_on(before[0].organization, body):
+        # the holder of the office it belongs to stands beside it: "with Gestapo chief Heinrich Roe"
+        pairs = [] if body.start in held else list(reader.read(body))
+        if not pairs and body.start not in held and before and reader.goes_on(before[0].organization, body):
             pairs = [_pair(doc, pair.person, body, pair.rule) for pair in before]
         yield from pairs
         before = pairs
@@ -116,6 +103,10 @@ class _Reader:
         self.verbs = frozenset(words["verbs"])
         self.light = frozenset(words["light"])
         self.passive = frozenset(words["passive"])
+        self.between = frozenset(words["between_bodies"])
+        self.owners = frozenset(words["owners"])
+        self.roles = name_words(doc._.language or "en").roles
+        self.brackets = _bracket_depths(doc)
         self.people_at = {i: person for person in people for i in range(person.start, person.end)}
 
     def read(self, body: Span) -> Iterator[Affiliation]:
@@ -132,9 +123,7 @@ class _Reader:
     def goes_on(self, one: Span, other: Span) -> bool:
         """Tell whether two organizations stand in one list, or the second is the short form of the first."""
         between = [token.lower_ for token in self.doc[one.end : other.start]]
-        return 0 < len(between) <= 3 and all(
-            word in (",", "and", "&", "the", "(", ";", "as", "well") for word in between
-        )
+        return 0 < len(between) <= _LIST and all(word in self.between for word in between)
 
     def _owned(self, body: Span) -> Span | None:
         """Read "NATO's Ann Lee"."""
@@ -179,24 +168,56 @@ class _Reader:
         k = body.start - 1
         while k >= first and doc[k].lower_ in ("the", "a", "an", "his", "her", "its", "their"):
             k -= 1
-        if k < first:
-            return
-        if doc[k].lower_ in self.prepositions and k > first:
-            person = self.people_at.get(k - 1) or (self.people_at.get(k - 2) if doc[k - 1].text == "," else None)
+        if k < first or (k > 0 and doc[k - 1].lower_ in self.owners):
+            return  # "OnSite (acquired by Acme)"
+        prepositional = doc[k].lower_ in self.prepositions
+        if prepositional and k > first:
+            person = self._beside(k)
             if person is not None:
                 yield _pair(doc, person, body, "of")
+                if doc[k].lower_ == "at":
+                    for other in self._listed_before(person):
+                        yield _pair(doc, other, body, "of")
                 return
-        person = self._subject(k, first)
+        if doc[k].lower_ in ("before", "to") and self._opens(k) and doc[body.end : body.end + 1].text == ",":
+            person = self.people_at.get(body.end + 1) or self.people_at.get(body.end + 2)
+            if person is not None:
+                yield _pair(doc, person, body, "verb")  # "Before Acme, Ann Lee led …", "Prior to Acme, Mr. Lee …"
+            return
+        person = self._subject(k, first, prepositional)
         if person is not None:
             yield _pair(doc, person, body, "verb")
 
-    def _subject(self, k: int, first: int) -> Span | None:
-        """Find a verb of belonging not far before `k`, and its subject: the nearest name before, or behind a comma."""
+    def _beside(self, k: int) -> Span | None:
+        """Give the person in front of a preposition: "Ann Lee of", "Ann Lee, of", "Ann Lee and her team at"."""
         doc = self.doc
+        if doc[k - 1].text == ",":
+            return self.people_at.get(k - 2)
+        if k > 3 and doc[k - 2].lower_ in ("his", "her", "their") and doc[k - 3].lower_ in ("and", "with"):
+            return self.people_at.get(k - 4)
+        return self.people_at.get(k - 1)
+
+    def _listed_before(self, person: Span) -> Iterator[Span]:
+        """Give the names that stand in one list before `person`: "Ann Lee, Bo Roe and Cy Doe at Acme"."""
+        doc = self.doc
+        while person.start > 1:
+            k = person.start - 1
+            while k > 0 and doc[k].lower_ in (",", "and"):
+                k -= 1
+            other = self.people_at.get(k)
+            if other is None or k == person.start - 1:
+                return
+            yield other
+            person = other
+
+    def _subject(self, k: int, first: int, prepositional: bool) -> Span | None:
+        """Find a verb of belonging not far before `k`, and its subject: the nearest name before, or behind a comma."""
+        doc, depth = self.doc, self.brackets[k]
         for k in range(k, max(first, k - _BETWEEN) - 1, -1):  # noqa: B020
-            if k in self.people_at:
+            if k in self.people_at and self.brackets[k] <= depth:
                 return None
-            if doc[k].lower_ in self.verbs:
+            low = doc[k].lower_
+            if low in self.verbs or (prepositional and low in self.roles):
                 return self._name_before(k) or (self._first_name(k + 1, _REACH) if self._opens(k) else None)
             if doc[k].is_sent_start:
                 return None
@@ -210,7 +231,7 @@ class _Reader:
         m = k - 1
         while m > max(k - 2 * _REACH, -1):
             person = self.people_at.get(m)
-            if person is not None:
+            if person is not None and self.brackets[m] <= self.brackets[k]:
                 agent = any(doc[i].lower_ == "by" for i in range(max(person.start - 4, 0), person.start))
                 owner = doc[m + 1].text in ("'s", "’s")
                 if not agent and not owner:
