@@ -12,10 +12,10 @@ from diplo_extract.nlp.count_words import CountWords
 class Judge:
     """Judges the counts of one sentence, from left to right."""
 
-    def __init__(self, sentence: Sentence, words: CountWords) -> None:
+    def __init__(self, sentence: Sentence, words: CountWords, context: str = "") -> None:
         self._low = sentence.low
         self._words = words
-        self._around = Surroundings(sentence, words)
+        self._around = Surroundings(sentence, words, context)
         self._right = Rightward(self._around)
         self._left = Leftward(self._around, self._right)
 
@@ -32,6 +32,11 @@ class Judge:
             return Verdict(False, "rate")
         if self._right.denied_at_once(counted):
             return Verdict(False, "denied at once")
+        taken_up = self._taken_up(counted)
+        if taken_up:
+            return taken_up
+        if self._right.attends_at_once(counted):
+            return Verdict(True, "attends at once")
         left = self._left.governor(counted)
         if left and not left.takes_part and not (left.weak and counted.present):
             return left
@@ -42,6 +47,8 @@ class Judge:
             return right
         if right and not right.takes_part and not (counted.present and right.weak):
             return right
+        if self._acts(counted):
+            return Verdict(True, "acts at event")
         if counted.present and not self._is_owned(counted) and not self._is_had(counted):
             if counted.number.qualifier == "vague" and not self._around.names_event(counted):
                 return Verdict(False, "vague")
@@ -52,6 +59,20 @@ class Judge:
         if left is None and counted.kind == "people" and self._opens_after_event(counted):
             return Verdict(True, "at-event")
         return Verdict(False, "ungoverned")
+
+    def _taken_up(self, counted: Counted) -> Verdict | None:
+        """Read "700 people came, including 120 children", "150 followed, among them 60 pupils"."""
+        if counted.first < 2 or not self._around.judged or counted.kind != "people":
+            return None
+        verdict = self._around.judged[-1][1]
+        taken_up = self._words.taking_up.ending(self._low, counted.first - 1)
+        return Verdict(True, "part of those") if taken_up and verdict.takes_part else None
+
+    def _acts(self, counted: Counted) -> bool:
+        """Tell "340 children formed an anchor" beside an event, and roles that any event has ("240 volunteers")."""
+        if counted.kind == "countries" or counted.number.qualifier == "vague" or self._is_owned(counted):
+            return False
+        return self._right.acts_at_once(counted) and self._around.is_at_event
 
     def _refers_back(self, counted: Counted) -> bool:
         """Tell "the two leaders", "her three children", "one official" from counts."""

@@ -8,6 +8,7 @@ from diplo_extract.nlp.count_surroundings import LIST_MARKS, Surroundings, Verdi
 from diplo_extract.numbers import Number
 
 _REACH = 34
+_DELEGATION_REACH = 8
 _QUIET = frozenset("'\"’‘“”()[]*•·/")
 _DASHES = frozenset("–—")
 _NO_NUMBER = Number(0, 0, None, None, "exact", False, 0, 0)
@@ -51,6 +52,8 @@ class Leftward:
                     return found
                 if word in ("of", "from") and not crossed:
                     parent = self._parent(j)
+                    if parent is None and self._is_come_from(j) and (counted.present or counted.kind != "people"):
+                        return Verdict(True, f"{low[j - 1]} from", weak=not self._around.is_at_event)
                     if parent is None:
                         return Verdict(False, f"{word}-things")
                     j = parent
@@ -78,6 +81,9 @@ class Leftward:
                 return Verdict(False, self._rule(length, j), weak=low[j] == "for" and length == 1)
         if words.representing.ending(low, j) and not crossed:
             return self._represented(j) if counted.kind != "people" else Verdict(False, "represents")
+        claimed = not crossed and self._is_claim(j)
+        if claimed or (not crossed and self._is_travelling_with(j)):
+            return Verdict(True, "claimed" if claimed else "delegation with")
         length = words.hosting.ending(low, j)
         if length and not self._around.is_name_part(j):
             return self._hosted(length, j, counted)
@@ -112,6 +118,29 @@ class Leftward:
         large = max(counted.number.low or 0.0, counted.number.high or 0.0) > words.large_crowd
         weak = weak or large
         return Verdict(True, self._rule(length, j), weak)
+
+    def _is_come_from(self, j: int) -> bool:
+        """Tell "160 delegates are expected from eight countries", "applause came from 900 spectators"."""
+        low = self._low
+        return (
+            low[j] == "from"
+            and j > 0
+            and bool(self._words.acts.ending(low, j - 1) or low[j - 1] in ("expected", "attended", "participated"))
+        )
+
+    def _is_claim(self, j: int) -> bool:
+        """Tell "the organisers spoke of 6,000 marchers, the police of 3,500"."""
+        words, low = self._words, self._low
+        if low[j] != "of" or j < 2 or not self._around.is_at_event:
+            return False
+        source = j - 2 if low[j - 1] in words.claim_speaking else j - 1
+        said = source == j - 2 or not words.claim_speaking.isdisjoint(low[:j])
+        return said and bool(words.sources.ending(low, source))
+
+    def _is_travelling_with(self, j: int) -> bool:
+        """Tell "sent its largest delegation, with 44 members"."""
+        near = self._low[max(0, j - _DELEGATION_REACH) : j]
+        return self._low[j] == "with" and not self._words.travelling.isdisjoint(near)
 
     def _represented(self, j: int) -> Verdict | None:
         """Read "participants representing 64 companies", "athletes will represent 190 delegations"."""

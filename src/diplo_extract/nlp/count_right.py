@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from diplo_extract.nlp.count_phrases import Counted
-from diplo_extract.nlp.count_surroundings import Surroundings, Verdict
+from diplo_extract.nlp.count_surroundings import LIST_MARKS, Surroundings, Verdict
 
 _REACH = 26
+_ACT_REACH = 14
 
 
 class Rightward:
@@ -26,7 +27,7 @@ class Rightward:
             if word in (":", ";", "?", "!"):
                 return found
             named = self._around.is_name_part(j)
-            length = 0 if named else words.not_subject.starting(low, j)
+            length = 0 if named or self._is_noun(j) else words.not_subject.starting(low, j)
             taking = 0 if named else words.taking_part.starting(low, j)
             if length > taking or (length and not taking):
                 return Verdict(
@@ -50,12 +51,47 @@ class Rightward:
             j += 1
         return found
 
+    def _is_noun(self, j: int) -> bool:
+        """Tell "46 boat-builders showed their work" from "46 boat-builders work here"."""
+        return self._low[j - 1] in self._words.definite or self._low[j - 1] in ("a", "an", "of", "this")
+
     def denied_at_once(self, counted: Counted) -> bool:
         """Tell "the 500 soldiers killed in the war": the word after the noun outweighs any verb before it."""
         if counted.last >= len(self._low):
             return False
         length = self._words.not_subject.starting(self._low, counted.last)
         return length > self._words.soft_not_subject.starting(self._low, counted.last)
+
+    def attends_at_once(self, counted: Counted) -> bool:
+        """Tell "12 cities took part": the verb after the noun outweighs any verb of the clause before."""
+        if counted.last >= len(self._low):
+            return False
+        words, low, j = self._words, self._low, counted.last
+        length = words.taking_part.starting(low, j)
+        if length <= words.weak_taking_part.starting(low, j) or low[j].endswith("ing") or low[j] in ("join", "joined"):
+            return False
+        if low[j].startswith("attend") and self._around.is_schooling(j):
+            return False
+        return not (self._takes_a_thing(j + length - 1) and self._around.joins_thing(j + length, 9))
+
+    def acts_at_once(self, counted: Counted) -> bool:
+        """Tell "340 children formed an anchor", "three jurors, A, B and C, described how"."""
+        words, low = self._words, self._low
+        for j in range(counted.last, min(len(low), counted.last + _ACT_REACH)):
+            if self._around.is_name_part(j):
+                continue
+            if words.acts.starting(low, j):
+                return not self._is_of_other(counted, j)
+            if words.not_subject.starting(low, j) or words.hosting.starting(low, j) or self._ends_right(j, counted):
+                return False
+        return False
+
+    def _is_of_other(self, counted: Counted, j: int) -> bool:
+        """Tell "12 cities, and the choir sang": another subject stands between."""
+        low = self._low
+        return any(
+            low[k] in ("and", "the", "that", "which") and low[k - 1] in LIST_MARKS for k in range(counted.last + 1, j)
+        )
 
     def _takes_a_thing(self, j: int) -> bool:
         """Tell "participating in the scheme", "joined the pledge" from "the cities participating spoke"."""

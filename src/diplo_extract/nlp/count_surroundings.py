@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from diplo_extract.nlp.count_words import CountWords
 
 LIST_MARKS = frozenset({",", ";", "–", "—", "-"})
 _SCHOOL_REACH = 7
+_PLAIN_WORD = re.compile(r"[a-z]+")
 _TITLE_CASE = 0.85
 
 
@@ -25,12 +27,13 @@ class Verdict(NamedTuple):
 class Surroundings:
     """One sentence, with what is looked up in it more than once."""
 
-    def __init__(self, sentence: Sentence, words: CountWords) -> None:
+    def __init__(self, sentence: Sentence, words: CountWords, context: str = "") -> None:
         self.low = sentence.low
         self.words = words
         self.judged: list[tuple[Counted, Verdict]] = []
         """The counts of the sentence so far, with their verdicts."""
         self._text = sentence.text
+        self._context = context
         self._events = [j for j in range(len(self.low)) if words.events.starting(self.low, j)]
         longer = [word for word in sentence.text if len(word) > 3 and word[0].isalpha()]
         self._title_case = sum(word[0].isupper() for word in longer) > _TITLE_CASE * len(longer)
@@ -42,6 +45,11 @@ class Surroundings:
     def event_before(self, j: int) -> bool:
         """Tell whether an event is named before word `j`."""
         return bool(self._events) and self._events[0] < j
+
+    @cached_property
+    def is_at_event(self) -> bool:
+        """Tell whether the sentence, or the text right around it, names an event."""
+        return bool(self._events) or not self.words.near_events.isdisjoint(_PLAIN_WORD.findall(self._context.lower()))
 
     @cached_property
     def is_signed(self) -> bool:

@@ -66,6 +66,7 @@ class CountWords:
     phrases: Phrases
     taking_part: Phrases
     weak_taking_part: Phrases
+    acts: Phrases
     not_object: Phrases
     soft_not_object: Phrases
     not_subject: Phrases
@@ -78,6 +79,8 @@ class CountWords:
     joined_things: Phrases
     signed_things: Phrases
     large_crowd: float
+    taking_up: Phrases
+    near_events: frozenset[str]
     rates: Phrases
     links: frozenset[str]
     groups: frozenset[str]
@@ -104,6 +107,7 @@ class CountWords:
     sources: Phrases
     claim_cues: Phrases
     claim_verbs: frozenset[str]
+    claim_speaking: frozenset[str]
     planned: Phrases
     group_hints: re.Pattern[str]
     group_cues: Phrases
@@ -142,6 +146,7 @@ def count_words(language: str) -> CountWords:
         "rates": Phrases(events["rates"]),
         "schooling": Phrases(events["schooling"]),
         "labels": Phrases(events["labels"]),
+        "taking_up": Phrases(events["taking_up"]),
         "sources": Phrases(claims["sources"]),
         "claim_cues": Phrases(claims["cues"]),
         "planned": Phrases(table["planned"]["words"]),
@@ -155,6 +160,8 @@ def count_words(language: str) -> CountWords:
         "not_people": frozenset(nobody["words"]),
         "modifiers": frozenset(nobody["modifiers"]),
         "claim_verbs": frozenset(claims["verbs"]),
+        "claim_speaking": frozenset(claims["speaking"]),
+        "near_events": frozenset(noun for noun in events["nouns"] if " " not in noun),
         "group_links": frozenset(groups["links"]),
         "portfolio_heads": frozenset(groups["portfolio_heads"]),
         "vague_groups": frozenset(groups["vague"]),
@@ -179,6 +186,7 @@ _GOVERNORS = (
     "phrases",
     "taking_part",
     "weak_taking_part",
+    "acts",
     "not_object",
     "soft_not_object",
     "representing",

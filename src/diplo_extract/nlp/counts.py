@@ -25,6 +25,9 @@ MOST_PEOPLE = 10_000_000.0
 MOST_BODIES = 100_000.0
 MOST_COUNTRIES = 250.0
 _PLANNED_REACH = 9
+_BEFORE, _AFTER = 500, 200
+"""How far around its sentence an event is looked for, in characters."""
+_OPEN_RULES = frozenset({"ungoverned", "vague", "refers-back"})
 
 
 class Counts:
@@ -44,6 +47,7 @@ class Counts:
         starts = [sent.start_char for sent in doc.sents]
         for sentence, inside in _by_sentence(text, starts, numbers):
             spans += self._in_sentence(doc, text, sentence, inside, words)
+        _mark_again(spans)
         doc.spans["groups"] = find_groups(doc, text, starts, numbers, words)
         doc.spans["counts"] = spans
         return doc
@@ -51,7 +55,7 @@ class Counts:
     def _in_sentence(
         self, doc: Doc, text: str, sentence: Sentence, numbers: list[Number], words: CountWords
     ) -> Iterator[Span]:
-        judge = Judge(sentence, words)
+        judge = Judge(sentence, words, text[max(0, sentence.starts[0] - _BEFORE) : sentence.ends[-1] + _AFTER])
         before: Counted | None = None
         for number in numbers:
             counted = read_counted(text, sentence, number, words)
@@ -98,6 +102,20 @@ def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWo
         attendance=verdict.takes_part and _is_plausible(counted),
         rule=verdict.rule if not verdict.takes_part or _is_plausible(counted) else IMPLAUSIBLE,
     )
+
+
+def _mark_again(spans: list[Span]) -> None:
+    """Let a count that nothing governs follow its equal: "14 cities took part … the 14 cities approved a declaration"."""
+    attended = {_same(span) for span in spans if span._.count["attendance"]}
+    for span in spans:
+        count = span._.count
+        if count["rule"] in _OPEN_RULES and _same(span) in attended and (count["low"] or 0) > 1:
+            span._.count = {**count, "attendance": True, "rule": "said before"}
+
+
+def _same(span: Span) -> tuple[float | None, float | None, str]:
+    count = span._.count
+    return count["low"], count["high"], count["unit"].casefold()
 
 
 def _claimed_by(sentence: Sentence, words: CountWords) -> str | None:
