@@ -72,7 +72,9 @@ class Careers:
             ):
                 return self._succession(k, i, begin)
             if low in lexicon.passive:
-                between = self._names_between(k, i)
+                # "elected Ann Lee as chair and Bo Roe as treasurer": behind the last "as" before this one
+                earlier = [m for m in range(k, i) if words.low[m] == "as"]
+                between = self._names_between(earlier[-1] if earlier else k, i)
                 agent = any(words.low[m] == "by" for m in range(k, i))
                 if between and not agent:
                     return [between[0]], False, []
@@ -172,11 +174,19 @@ class Careers:
         """Give whom "he" or "who" means: the nearest name before it, else the subject of the last sentence."""
         words = self.words
         at = bisect_left(self._starts, k) - 1
-        if at >= 0 and self.names[at].start >= begin:
-            return [self.names[at]], past, []
+        while at >= 0 and self.names[at].start >= begin:
+            if words.low[k] == "who" or not self._only_opens(self.names[at], begin):
+                return [self.names[at]], past, []
+            at -= 1
         if words.low[k] == "who" or at < 0:
             return None
         return [self._subject_before(at)], past, []
+
+    def _only_opens(self, name: Name, begin: int) -> bool:
+        """Tell "After Ann Lee, he was …": the name in an opening phrase is not whom the pronoun means."""
+        words = self.words
+        opened = name.start == begin + 1 and words.low[begin] in ("after", "before", "like", "unlike", "besides")
+        return opened and words.low[name.tail : name.tail + 1] == [","]
 
     def _subject_before(self, at: int) -> Name:
         """Give the first name of the sentence that name `at` stands in."""

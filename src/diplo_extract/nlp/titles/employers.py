@@ -235,7 +235,12 @@ class Employers:
             if link.rule == "after"
             else (name.tail if name is not None and link.rule == "before" else -1)
         )
-        if end < 0 or end + 1 >= len(words) or words.low[end] not in (",", "(", "at", "with") or words.begins[end + 1]:
+        if (
+            end < 0
+            or end + 1 >= len(words)
+            or words.low[end] not in (",", "(", "at", "with", "|")
+            or words.begins[end + 1]
+        ):
             return None, None
         first = end + 1 + (words.low[end + 1] == "the")
         if first >= len(words) or words.name[first] >= 0 or not words.cap[first] or self.in_title[first]:

@@ -47,6 +47,7 @@ _POST = frozenset(
         ", as",
         ", our",
         ", my",
+        "|",
     }
 )
 

@@ -19,6 +19,7 @@ _DETERMINERS = frozenset(
     {"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "another", "one"}
 )
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
+_RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 _SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
 
@@ -211,13 +212,9 @@ class Phrases:
         pair = " ".join(words.low[end : end + 2])
         if pair in self.lexicon.after:
             return end + 2
-        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] in (
-            ["ret"],
-            ["retd"],
-            ["rtd"],
-            ["retired"],
-        ):
-            return min(end + 3, size)
+        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] and words.low[end + 1] in _RETIRED:
+            closing = end + 2 + (words.low[end + 2 : end + 3] == ["."])  # "Rear Admiral (ret.)"
+            return min(closing + 1, size)
         return end
 
     def _is_a_modifier(self, end: int, capital: bool) -> bool:

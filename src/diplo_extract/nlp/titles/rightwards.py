@@ -81,6 +81,8 @@ class Rightwards(Series):
         plain = 0
         while i < limit and not (words.begins[i] and i > begin):
             step = self._step_right(i, first, plain, limit, preposition)
+            if step is None and head.plural and words.low[i] == ",":
+                step = self._over_places(i, first, limit)
             if step is None:
                 break
             plain = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from diplo_extract.nlp.titles.reading import Reading
 
+_TOWNS = frozenset({"GPE", "LOC", "GPE_LOC"})
+
 
 class Series(Reading):
     """Tells whether a phrase goes on behind a comma, an "and" or a name."""
@@ -63,6 +65,17 @@ class Series(Reading):
                 break
             k += 1
         return i + 1 if seen_and and length and self._ends_series(k) else None
+
+    def _over_places(self, i: int, first: int, limit: int) -> int | None:
+        """Go on over the towns of several holders: "the mayors of Salem, Bath and Cork, Ann Lee, …"."""
+        words = self.words
+        if i == first or words.label(i - 1) not in _TOWNS:
+            return None
+        k = i + 1
+        while k < limit and not words.begins[k] and (words.label(k) in _TOWNS or words.low[k] in (",", "and")):
+            k += 1
+        listed = words.low[i:k]
+        return k if "and" in listed and words.label(k - 1) in _TOWNS else None
 
     def _is_portfolio(self, k: int, capital: bool) -> bool:
         """Tell whether word `k` may name a field of work."""

@@ -36,7 +36,7 @@ class Wording:
                 organization = organization or behind
         if organization is None and jurisdiction is None:
             organization, jurisdiction = self.employers.after_the_name(link)
-        title = self._surface(start, end)
+        title = self._surface(self._after_age(start, phrase), end)
         if phrase.head.plural:
             title = self._singular(title, phrase)
         status = self._status(link)
@@ -54,6 +54,13 @@ class Wording:
             "organization_span": self._offsets(organization or jurisdiction),
         }
         return info
+
+    def _after_age(self, start: int, phrase: Phrase) -> int:
+        """Leave out an age: "23-year-old | agronomist"."""
+        words, head = self.words, phrase.head_start
+        while start < head and words.low[start][0].isdigit() and words.low[start].endswith("-old"):
+            start += 1
+        return start
 
     def _surface(self, start: int, end: int) -> str:
         return self.text[self.words.start[start] : self.words.end[end - 1]].replace("\u00ad", "")
