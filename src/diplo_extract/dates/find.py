@@ -48,7 +48,12 @@ def find(text: str, reference: str | None, code: str, order: str | None) -> list
     place = Place(text, grammar.table.get("context", {}), Tense(text, grammar.table.get("tense", {})))
     how = order_of(found, order, context.reference, grammar.table)
     mentions: list[DateMention] = []
+    before = 0
     for reading in found:
+        if context.reference and "\n" in text[before : reading.start]:
+            # a year of the background in the paragraph before says nothing of "Oct. 31" in a list after it
+            context.story_year = None
+        before = reading.end
         reading = ordered(reading, how)
         mention = _mention(reading, place, context)
         mentions.extend(mention.parts if _is_apart(reading, context) and mention.parts else [mention])

@@ -86,6 +86,8 @@ def _made(
     end = row[last].reading.end if row[last].reading else row[last].end  # type: ignore[union-attr]
     if not _stands_free(text, row[outer_first].start, row[outer_last].end):
         return None
+    if "not_before" in rule.settings and re.compile(rule.settings["not_before"]).match(text, end, end + 12):
+        return None
     children = [value for value in roles.values() if isinstance(value, Reading)]
     dated = [child for child in children if not isinstance(child.node, Clock)]
     qualifier = (

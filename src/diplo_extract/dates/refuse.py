@@ -123,7 +123,9 @@ def _year(reading: Reading, place: Place) -> str | None:
         counted = things and year not in LIKELY_YEARS and after.endswith(endings)
         return "a number of things" if counted else None
     if low in place.words("year_before"):
-        return "a number of things" if things else None
+        # "the memory of 1944 bound them": a verb; "a total of 1950 visitors", "of 2000 men": things
+        counted = things and (year not in LIKELY_YEARS or year % 100 == 0 or after.endswith(endings))
+        return "a number of things" if counted else None
     if year not in LIKELY_YEARS and before != "(":
         return "a number"
     if before in ("(", ",", ";", "–", "-", "—", "[", ":"):
@@ -241,6 +243,12 @@ def _length(reading: Reading, place: Place) -> str | None:
     age = place.pattern("age_after")
     if age and age.match(place.text, reading.outer[1], reading.outer[1] + 20):
         return "an age"
+    often = place.pattern("frequency_after")
+    if often and often.match(place.text, reading.outer[1], reading.outer[1] + 20):
+        return "a frequency"
+    share = place.pattern("share_after")
+    if reading.node.unit == "quarter" and share and share.match(place.text, reading.outer[1]):
+        return "a share"
     before, _, _ = _around(reading, place)
     if place.text[reading.start : reading.end].lower() in ("one day",):
         return "some day"

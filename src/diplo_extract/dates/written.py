@@ -79,9 +79,7 @@ def written(node: Calendar, year: int) -> Period:
 def without_year(node: Calendar, context: Context) -> Value:
     """Give the value of a date whose year is not written: by tense, by the story, by nearness."""
     reference = context.reference
-    story = context.story_year
-    told = node.direction is None and context.side != "future" and (node.month or node.season)
-    if story and told and (reference is None or reference.year - story >= NARRATIVE_YEARS):
+    if (story := _story_year(node, context)) is not None:
         return known(written(node, story), "mention")
     if reference is None:
         return Value(None, unknown_year(node)) if node.month else UNKNOWN
@@ -95,6 +93,26 @@ def without_year(node: Calendar, context: Context) -> Value:
     chosen = chosen_of(candidates, reference, side_of(node.direction, tense), node.direction)
     others = () if node.direction is not None or context.side else other_side(candidates, chosen, reference)
     return known(chosen, "publication", others)
+
+
+def _story_year(node: Calendar, context: Context) -> int | None:
+    """Give the year that the text was speaking of, where the date belongs to it and not to the publication."""
+    reference, story = context.reference, context.story_year
+    told = node.direction is None and context.side != "future" and (node.month or node.season)
+    if not (story and told):
+        return None
+    if reference is None:
+        return story
+    if reference.year - story < NARRATIVE_YEARS:
+        return None
+    # "the landslide of 3 May 2010 ... The summit opened on Thursday 10 September": the weekday is of this year
+    near = [story] if not (node.weekday and node.day and node.month) else _fitting_years(node, reference.year)
+    return story if story in near or not near else None
+
+
+def _fitting_years(node: Calendar, around: int) -> list[int]:
+    found = [period for period in _candidates(node, around) if abs(period.first.year - around) <= 1]
+    return [period.first.year for period in found if period.first.isoweekday() == node.weekday]
 
 
 def unknown_year(node: Calendar) -> str:
