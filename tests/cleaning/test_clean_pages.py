@@ -275,3 +275,42 @@ def test_every_character_maps_back_to_its_node(pieces):
     assert not gaps.strip(" \n|")
     assert unicodedata.is_normalized("NFC", cleaned.text)
     assert cleaned.text == "\n\n".join(cleaned.text[block.start : block.end] for block in cleaned.blocks)
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("<p class='info'>Written: 2021-05-07 10:00 / Updated: 2021-05-09 11:00</p>", "2021-05-07"),
+        ("<p class='info'>Last updated: 9 May 2021, published: 7 May 2021</p>", "2021-05-07"),
+        ("<p class='info'>vendredi 7 mai 2021</p>", "2021-05-07"),
+        ("<p><abbr itemprop='datePublished' title='2021-05-07T08:00:00-07:00'>08:00</abbr></p>", "2021-05-07"),
+        ("<aside><time datetime='2019-01-02'>x</time></aside><p class='info'>7 May 2021</p>", "2021-05-07"),
+    ],
+)
+def test_publication_is_told_from_other_dates(line, wanted):
+    assert clean(page(line + BODY)).published.value == wanted
+
+
+def test_clocks_outvote_one_on_the_other_side_of_midnight():
+    head = (
+        '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2021-05-06T23:40:00-07:00"}</script>'
+        "<meta property='article:published_time' content='2021-05-07T02:00:00-07:00'>"
+    )
+    assert clean(page("<time datetime='2021-05-07'>x</time>" + BODY, head)).published.value == "2021-05-07"
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("<div>By Ada Obi &bull; Oct. 6, 2025</div>", ["Ada Obi"]),
+        ("<p>Written by Jean Petit</p>", ["Jean Petit"]),
+        ("<p>By Monday all had left.</p>", []),
+    ],
+)
+def test_author_below_the_headline(line, wanted):
+    assert [author.value for author in clean(page(line + BODY)).authors] == wanted
+
+
+def test_irish_letters_of_a_page_that_says_utf8():
+    html = page(f"<p>{FIRST} Pádraig Mac Aodha agus Ní Dhubhghaill.</p>", "<meta charset=utf-8>").encode("cp1252")
+    assert "Pádraig Mac Aodha agus Ní" in clean(html).text

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from diplo_extract.article import Article
 from diplo_extract.cleaning import clean, clean_article
 from diplo_extract.cleaning.characters import tidy
+from diplo_extract.cleaning.mail import read_mail
 
 LONG = "The governor of Cusco province opened the fair with guests from nine sister cities, and thanked the growers."
 MORE = "Visitors tasted forty kinds of potato, and a jury of cooks chose the best of them after two days of trials."
@@ -152,3 +153,35 @@ def test_broken_pages_give_text_or_a_reason():
 
 def test_mutations_are_seeded():
     assert mutations.mutate(SCRAPE.encode(), random.Random(3)) == mutations.mutate(SCRAPE.encode(), random.Random(3))
+
+
+MAIL = """From: Harbour Office <press@harbour.example>
+Sent: Tue, 4 Mar 2014 09:12:00 +0100
+To: press list
+Subject: [list] Press release: Two harbours share one pilot school
+
+Two harbours share one pilot school
+===================================
+
+The harbours of Split and Ancona opened a school for pilots on Monday with
+forty students, and both mayors came to the first lesson of the year in it.
+
+--
+Harbour Office, Quay 4
+"""
+
+
+def test_header_and_signature_of_a_mail_are_no_text():
+    cleaned = clean(MAIL)
+    assert cleaned.title.value == "Two harbours share one pilot school"
+    assert cleaned.published.value == "2014-03-04"
+    assert cleaned.text.startswith("The harbours of Split") and cleaned.text.endswith("the year in it.")
+    assert "line 9" in {run.where for run in cleaned.source_map}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["From: Ada\nTo: Bo\nThe talks went on.", "Subject: talks\n\nThe talks went on.", "From: Ada\nSubject:\nTo: Bo\n"],
+)
+def test_text_with_few_labels_is_no_mail(text):
+    assert read_mail(text) is None

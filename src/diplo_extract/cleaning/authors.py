@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from diplo_extract.cleaning.characters import one_line
@@ -18,15 +19,21 @@ _MARKS = (
     "//*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')]",
     "//*[contains(@class, 'byline')]",
 )
+_SHOWN_BY = re.compile(r"(?:[Ww]ritten by|[Pp]osted by|[Tt]ext by|[Ss]tory by|By|BY|Von|Par|Por)\s{1,3}(?=[A-ZÀ-Þ])")
+# "By Ada Obi • Oct. 6": the name ends where a sign or a figure stands
+_NAME_ENDS = re.compile(r"\s{0,3}(?:[•·|/()\[\]\n\d]|\s[-–—]\s|,\s).{0,200}")
+_NEAR = 40
+_LONGEST_LINE = 80
 _BY = re.compile(r"^\s{0,9}(?:by|von|par|por|di|written by|posted by|author:?|text:?)\s{1,9}", re.I)
 
 
-def authors(clues: Clues, root: Any) -> tuple[PageFact, ...]:
-    """Give the authors: JSON-LD, then meta, then what the page marks as a by-line."""
+def authors(clues: Clues, root: Any, headline: Any = None) -> tuple[PageFact, ...]:
+    """Give the authors: JSON-LD, then meta, then what the page marks as a by-line or shows below its headline."""
     readers: tuple[tuple[str, Callable[[], list[str]]], ...] = (
         ("json-ld", lambda: _from_objects(clues)),
         ("meta", lambda: _from_meta(clues)),
         ("byline", lambda: _from_byline(root)),
+        ("text", lambda: _below(headline)),
     )
     for reason, read in readers:
         names = [name for value in read() for name in names_in(value)]
@@ -55,6 +62,20 @@ def _from_byline(root: Any) -> list[str]:
         texts = [text for text in texts if 2 < len(text) < 80]
         if texts:
             return texts[:1] if path in _MARKS[-2:] else texts
+    return []
+
+
+def _below(headline: Any) -> list[str]:
+    """Give the name in the line below the headline that begins with "By": two capital words at least."""
+    if headline is None:
+        return []
+    for text in islice(headline.xpath("following::text()[normalize-space()]"), _NEAR):
+        line = one_line(text[:200])
+        match = _SHOWN_BY.match(line)
+        if match and len(line) < _LONGEST_LINE:
+            name = _NAME_ENDS.sub("", line[match.end() :], count=1)
+            if 2 <= len(name.split()) <= 4 and all(word[:1].isupper() for word in name.split()):
+                return [name]
     return []
 
 

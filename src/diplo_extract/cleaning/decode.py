@@ -25,6 +25,7 @@ _BY_LANGUAGE = {
     "tr": "cp1254", "az": "cp1254", "ru": "cp1251", "uk": "cp1251", "bg": "cp1251", "sr": "cp1251", "mk": "cp1251",
     "be": "cp1251", "ar": "cp1256", "fa": "cp1256", "ur": "cp1256", "pl": "cp1250", "cs": "cp1250", "sk": "cp1250",
     "hu": "cp1250", "hr": "cp1250", "sl": "cp1250", "ro": "cp1250", "el": "cp1253", "he": "cp1255", "th": "cp874",
+    "lt": "cp1257", "lv": "cp1257", "et": "cp1257",
 }  # fmt: skip
 _SIGNATURES = (
     b"%PDF-",
@@ -36,6 +37,18 @@ _SIGNATURES = (
     b"\x7fELF",
     b"MZ\x90",
 )  # fmt: skip + (b"{\\rtf", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"RIFF", b"OggS", b"ID3")
+# their letters lie where windows-1252 has those of Irish or Portuguese, and pages in them name their language
+_MISTAKEN_FOR_WESTERN = (
+    "cp1257",
+    "cp775",
+    "cp1258",
+    "iso8859_4",
+    "iso8859_10",
+    "iso8859_13",
+    "iso8859_14",
+    "mac_",
+    "hp_",
+)
 _DETECTION_BYTES = 40_000
 _HIGH_BYTES = bytes(range(128, 256))
 
@@ -145,6 +158,8 @@ def _detected(content: bytes, url: str | None, language: str | None) -> Decoded:
     best = from_bytes(content[:_DETECTION_BYTES]).best()
     charset = best.encoding if best else "cp1252"
     charset = _SUPERSETS.get(charset.replace("_", "-"), charset)
+    if charset.startswith(_MISTAKEN_FOR_WESTERN):
+        charset = "cp1252"
     return Decoded(content.decode(charset, "replace"), charset, "detected", _doubt(content, charset))
 
 

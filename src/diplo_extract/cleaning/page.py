@@ -35,7 +35,8 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     picked = pick(top)
     found = passages(picked.node.element, {node.element for node in picked.dropped})
     lead = _lead(clues)
-    names = authors(clues, root)
+    heading = _headline_element(root, clues, title)
+    names = authors(clues, root, heading)
     _head, body = without_head(
         found, title.value if title else None, lead.value if lead else None, [name.value for name in names]
     )
@@ -54,7 +55,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         site=site,
         lead=lead,
         authors=names,
-        shown=_shown(root, picked.node.element, _headline_element(clues, title)),
+        shown=_shown(root, picked.node.element, heading),
         confidence=None,
         warnings=[f"not-article: {kind}"] if kind else [],
     )
@@ -74,7 +75,14 @@ def _shown(root: Any, picked: Any, heading: Any) -> Iterator[tuple[str, str]]:
         yield shown.reason, shown.text
 
 
-def _headline_element(clues: Clues, title: PageFact | None) -> Any:
+def _headline_element(root: Any, clues: Clues, title: PageFact | None) -> Any:
+    """Give the heading that shows the headline, or what else does: <td class="contentheading">."""
     if title is None:
         return None
-    return next((element for _, text, element in clues.headings if alike(text, title.value)), None)
+    heading = next((element for _, text, element in clues.headings if alike(text, title.value)), None)
+    if heading is not None:
+        return heading
+    wanted = title.value.casefold()
+    body = root.find("body")
+    texts = (body if body is not None else root).iter("td", "th", "div", "p", "b", "strong", "font", "span", "big")
+    return next((element for element in texts if element.text and element.text.strip().casefold() == wanted), None)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
@@ -21,6 +22,7 @@ _IN_URL = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0?[1-9]|1[0-2])[/_.-](0?[1-9]|[12]\d|3[01])(?!\d)|(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _IN_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
+_DAY_WORD_YEAR = re.compile(r"(?<!\d)\d{1,2}[\s.]{1,3}(?:de\s)?[^\W\d_]{3,12}[\s.,]{1,3}(?:de\s)?(?:19|20)\d\d(?!\d)")
 _UTC = re.compile(r"T[\d:.]{4,18}(?:Z|[+-]00:?00)$")
 
 
@@ -40,12 +42,13 @@ def _meta(kind: str) -> tuple[str, ...]:
 
 def from_machine(raw: str, reason: str, language: str, order: DateOrder | None) -> Found | None:
     """Give the day of a date written for machines, in the zone it was written in."""
+    return _iso(raw, reason) or from_shown(raw, reason, language, order)
+
+
+def _iso(raw: str, reason: str) -> Found | None:
     match = _ISO.match(raw)
-    if match:
-        value = f"{match[1]}-{match[3]}-{match[4]}"
-        if is_point(value):
-            return Found(value, raw.strip()[:100], reason)
-    return from_shown(raw, reason, language, order)
+    value = f"{match[1]}-{match[3]}-{match[4]}" if match else ""
+    return Found(value, raw.strip()[:100], reason) if is_point(value) else None
 
 
 def from_shown(raw: str, reason: str, language: str, order: DateOrder | None) -> Found | None:
@@ -54,7 +57,8 @@ def from_shown(raw: str, reason: str, language: str, order: DateOrder | None) ->
     grammars = lexicon.languages("dates")
     # machines write English whatever the page speaks: "Sun, 11 Oct 2020 07:34:36 GMT"; templates speak the language
     # of their maker: "mardi 5 juin 2018" above an English text
-    for code in dict.fromkeys((language, "en", *grammars, *lexicon.load("page", "months"))):
+    foreign = (*lexicon.load("page", "months"), *grammars) if _DAY_WORD_YEAR.search(text) else ()
+    for code in dict.fromkeys((language, "en", *foreign)):
         found = _in_language(text, code, reason, order or _usual_order(language))
         if found:
             return found
@@ -121,8 +125,9 @@ def _candidates(
     near, far = _times(clues.times)
     machine += [("time", value) for value in near]
     in_address = from_url(url)
-    told = [found for reason, raw in machine if (found := from_machine(raw, reason, language, order))]
-    for found in (*_outvoted(told), *told):
+    by_vote = _outvoted([found for reason, raw in machine if (found := _iso(raw, reason))])
+    told = (found for reason, raw in machine if (found := from_machine(raw, reason, language, order)))
+    for found in chain(by_vote, told):
         yield in_address if in_address and _is_other_side_of_midnight(found, in_address) else found
     if in_address:
         yield in_address

@@ -6,11 +6,12 @@ import re
 
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning.characters import one_line
-from diplo_extract.cleaning.chrome import is_chrome_line, without_chrome
+from diplo_extract.cleaning.chrome import is_chrome_line, opens_contacts, without_chrome
 from diplo_extract.cleaning.clues import Clues
 from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
 from diplo_extract.cleaning.head import is_credit
+from diplo_extract.cleaning.mail import read_mail, without_frame
 from diplo_extract.cleaning.markdown import FrontMatter, front_matter, markdown_passages
 from diplo_extract.cleaning.passages import Passage
 from diplo_extract.cleaning.plaintext import plain_passages
@@ -24,7 +25,12 @@ def clean_text(decoded: Decoded, article: Article, media_type: str) -> Cleaned:
     """Give the article of a plain text or Markdown document; raises DocumentError when it has no text."""
     refuse_endless(len(decoded.text))
     matter = FrontMatter({}, 0)
-    if media_type == "text/markdown":
+    mail = read_mail(decoded.text)
+    if mail:
+        written = without_frame(decoded.text, mail)
+        passages = markdown_passages(written, 0) if mail.underlined else plain_passages(written)
+        matter = FrontMatter({"title": mail.subject, "date": mail.date or ""}, 0)
+    elif media_type == "text/markdown":
         matter = front_matter(decoded.text)
         passages = markdown_passages(decoded.text, matter.lines)
     else:
@@ -34,7 +40,7 @@ def clean_text(decoded: Decoded, article: Article, media_type: str) -> Cleaned:
     if passages and _ADDRESS.match(passages[0].text):
         url = url or passages[0].text
         passages = passages[1:]
-    title = _title_of(clues, passages)
+    title = PageFact(value=mail.subject, reason="mail") if mail else _title_of(clues, passages)
     head, body = _cut(passages, title)
     kept = without_chrome(body, title.value if title else None)
     return cleaned_from(
@@ -55,7 +61,11 @@ def _title_of(clues: Clues, passages: list[Passage]) -> PageFact | None:
     value = clues.first("title", "headline", "name")
     if value:
         return PageFact(value=value, reason="front-matter")
-    lines = [passage for passage in passages[:12] if not is_chrome_line(passage.text)]
+    lines = [
+        passage
+        for passage in passages[:12]
+        if not (is_chrome_line(passage.text) or is_credit(passage, None, ()) or opens_contacts(passage.text))
+    ]
     if (
         len(lines) > 1
         and (lines[0].kind == "heading" or lines[0].text.isupper())

@@ -78,6 +78,7 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     score -= 2.5 * bool(_labels("modified").search(folded))
     score -= 4.0 * bool(_labels("other").search(folded))
     score += 1.5 if after_headline else 0.5
+    score += 1.0 * (picked is not None and any(node is picked for node in element.iterancestors()))
     score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _names_elsewhere(spelled)
     score -= 2.0 * any(node.tag == "a" for node in chain)
     score -= 2.0 * (len(_WORD.findall(line)) > 8)
@@ -151,6 +152,8 @@ def is_elsewhere(element: Any) -> bool:
     """Tell whether an element stands in a frame or among the teasers of other articles."""
     chain = [element, *islice(element.iterancestors(), 7)]
     return any(node.tag in _FRAME for node in chain) or any(
-        not _chain_words([node]).isdisjoint(("related", "sidebar", "comment", "comments", "teaser", "widget"))
+        not _chain_words([node]).isdisjoint(
+            ("related", "sidebar", "comment", "comments", "teaser", "widget", "history", "changelog")
+        )
         for node in chain
     )
