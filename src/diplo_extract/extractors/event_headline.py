@@ -9,6 +9,7 @@ from diplo_extract.nlp.events.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+){0,3}")
 _LONGEST = 300
+_HOUSE = re.compile(r"([A-Z][\w’-]{1,30} [A-Z][\w’-]{1,30})(?= [A-Z])")
 _HEAD_WITHIN = 5
 _IN = re.compile(r" in ((?:[A-Z][\w’-]{1,30} ?){1,4})$")
 _IN_OR_TO = re.compile(r" (?:in|to) (?:the )?([A-Z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,3})")
@@ -42,6 +43,14 @@ def place_of(name: str, kind: str) -> str | None:
     """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …"."""
     found = _IN_OR_TO.search(name) if kind == "visit" else _IN.search(name)
     return found[1] if found else None
+
+
+def house_of(name: str) -> str | None:
+    """Give the house whose meeting it was: "Harbour House Meeting with River Mayors"."""
+    found = _HOUSE.match(name)
+    house = found[1] if found else ""
+    last = house.rpartition(" ")[2].lower()
+    return house if " " in house and last in words("venues") and house.lower() not in words("venue_kinds") else None
 
 
 def _kind_of(name: str) -> str | None:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors import event_parts as parts
 from diplo_extract.extractors.base import Context, sentence_of, span_of
-from diplo_extract.extractors.event_headline import named_event, place_of, reported_event
+from diplo_extract.extractors.event_headline import house_of, named_event, place_of, reported_event
 from diplo_extract.extractors.event_hosts import hosts
 from diplo_extract.extractors.event_scenes import Scene, Stage, words
 from diplo_extract.extractors.event_time import When, complete, when
@@ -49,7 +49,7 @@ def _weight(group: EventGroup, reader: _Reader, doc: Doc) -> float:
     shared = len(name.words() & headline) / max(1, len(name.words()))
     early = 1 / (1 + 0.5 * group.mentions[0].sentence) - 0.003 * min(group.mentions[0].start, 200)
     often = 0.1 * min(len(group.mentions), 10)
-    later = bool(group.order()) + 0.4 * reader.is_to_come(group) + 0.8 * _is_many(group)
+    later = bool(group.order()) + 0.4 * reader.is_to_come(group) + 1.5 * _is_many(group)
     reported = reported_event(doc._.headline)
     shared += 0.3 * (reported is not None and reported[1] == group.kind)
     return 2 * shared + early + often + _NAMED[max(0, group.rank())] - later
@@ -117,7 +117,7 @@ class _Reader:
         time = self._time(now, lead, kind)
         place = parts.place(now, kind)
         if main and name != group.name().text:
-            place = place_of(name, kind) or place
+            place = place or place_of(name, kind)
         if main and place is None:
             dateline = self._context.cleaned.dateline
             place = parts.place_of_release(self._doc, dateline.place if dateline else None)
@@ -130,7 +130,7 @@ class _Reader:
             kind=kind,
             hosts=[self._full_name(host) for host in hosts(now, self._names)],
             place=place,
-            venue=parts.venue([*now, *lead]),
+            venue=parts.venue([*now, *lead]) or (house_of(name) if name != group.name().text else None),
             start=time.start,
             end=time.end,
             duration=time.duration,

@@ -32,6 +32,10 @@ _WITH_SESSIONS = frozenset(
 )
 
 
+# events and mentions looked back at, so that time stays linear in a text of a thousand events
+_LOOKED_BACK = 40
+
+
 @cache
 def _small_words() -> frozenset[str]:
     words = lexicon.load("en", "events")["words"]
@@ -129,15 +133,18 @@ def _never_new() -> frozenset[str]:
 
 def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
     if mention.rule == "pronoun":
-        return max(groups, key=lambda group: group.mentions[-1].end, default=None)
+        return max(groups[-_LOOKED_BACK:], key=lambda group: group.mentions[-1].end, default=None)
     if mention.rule in ("opening", "closing"):
-        return next((group for group in reversed(groups) if group.kind in _WITH_SESSIONS and group.rank() > 1), None)
+        return next(
+            (group for group in groups[: -_LOOKED_BACK - 1 : -1] if group.kind in _WITH_SESSIONS and group.rank() > 1),
+            None,
+        )
     return next((group for group in _likely(mention, groups) if _is_same(mention, group)), None)
 
 
 def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]:
     """Give the groups in the order they are tried: the last first, other editions of an event after it."""
-    likely = list(reversed(groups))
+    likely = groups[: -_LOOKED_BACK - 1 : -1]
     if mention.rule in ("anaphor", "definite"):
         likely.sort(key=lambda group: group.order() is not None)
     return likely
@@ -164,7 +171,7 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
     words = mention.words()
     if mention.rule == "definite" and group.rank() <= 1:
         return len(words) <= 2 and " to " not in mention.text
-    for other in group.mentions:
+    for other in group.mentions[:_LOOKED_BACK]:
         theirs = other.words()
         shared = len(words & theirs)
         if not shared:

@@ -22,6 +22,10 @@ from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary, v
 _READERS = (read_name, read_phrase, read_verb, read_pronoun)
 
 
+# longer ones are lists or broken pages; every event is compared with the rest of its sentence
+_LONGEST_SENTENCE = 600
+
+
 class Events:
     """spaCy component `diplo_events`."""
 
@@ -41,7 +45,7 @@ class Events:
         headings = {start for kind, start, _ in doc._.blocks if kind == "heading"}
         for sent in doc.sents:
             # "Opening in the House of Arts": the text below says the same in full
-            if sent.start_char in headings:
+            if sent.start_char in headings or len(sent) > _LONGEST_SENTENCE:
                 continue
             sentence = Sentence(words, lower, people, dates, sent.start, sent.end)
             spans += [self._span(doc, reading) for reading in self._readings(sentence)]

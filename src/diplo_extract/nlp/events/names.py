@@ -7,7 +7,7 @@ from diplo_extract.nlp.events.vocabulary import NUMBERED, ORDINAL, YEAR, Reading
 _POSSESSIVE = ("’s", "'s", "’", "'")
 _DASHES = ("-", "–", "—", "/")
 _OPENING_QUOTES, _CLOSING_QUOTES = ("“", '"', "‘"), ("”", '"', "’")
-_MAX_LEFT, _MAX_QUOTED = 12, 16
+_MAX_LEFT, _MAX_RIGHT, _MAX_QUOTED = 12, 20, 16
 _CUE_REACH = 5
 
 
@@ -69,7 +69,8 @@ def _start(sentence: Sentence, i: int, words: Vocabulary) -> int:
 
 
 def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
-    while end < sentence.end and not sentence.taken(end):
+    limit = min(sentence.end, end + _MAX_RIGHT)
+    while end < limit and not sentence.taken(end):
         word = sentence.lower[end]
         if _in_name(sentence.words[end]) and not words.among(word, "labels"):
             end += 1

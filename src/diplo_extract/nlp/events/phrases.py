@@ -115,6 +115,8 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     openers = ("complements", "complements_of_travel") if kind == "visit" else ("complements",)
     if end >= sentence.end or not words.among(sentence.lower[end], *openers):
         return end
+    if sentence.lower[end] == "on" and words.among(kind, "without_topic"):
+        return end
     # "a concert with six drummers", but "a meeting with the Rotary Club"
     if sentence.lower[end] == "with" and not _names_somebody(sentence, end + 1):
         return end

@@ -1,0 +1,183 @@
+"""What the record tells of an event: name, hosts, place, venue, days, status, editions, attendance."""
+
+from __future__ import annotations
+
+import diplo_extract as dx
+from diplo_extract import Record
+from diplo_extract.records import Event
+
+
+def extract(pipeline: dx.Pipeline, text: str, title: str = "News from the harbour", day: str = "2024-05-20") -> Record:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in text.split("\n\n"))
+    page = (
+        f'<html><head><title>{title}</title><meta property="article:published_time" content="{day}T10:00:00Z"></head>'
+        f"<body><article><h1>{title}</h1>{paragraphs}</article></body></html>"
+    )
+    outcome = pipeline.extract(page.encode(), uri="page.html")
+    assert isinstance(outcome, Record)
+    return outcome
+
+
+def main_event(record: Record) -> Event:
+    (event,) = [event for event in record.events if event.main]
+    return event
+
+
+def named(record: Record, name: str) -> Event:
+    (event,) = [event for event in record.events if event.name == name]
+    return event
+
+
+def test_name_edition_hosts_place_and_days(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The 4th Adriatic Harbour Forum was held in Lisbon from 13 to 15 May 2024. The forum was hosted by the"
+            " City of Lisbon and the Adriatic Ports Association and was attended by 120 pilots.",
+        )
+    )
+    assert (event.name, event.edition, event.kind, event.status) == ("4th Adriatic Harbour Forum", 4, "forum", "held")
+    assert (event.place, event.start, event.end) == ("Lisbon", "2024-05-13", "2024-05-15")
+    assert event.hosts == ["City of Lisbon", "Adriatic Ports Association"]
+
+
+def test_the_count_in_its_sentence_belongs_to_it(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline, "The Harbour Cities Summit was held in Varna on Friday. The summit was attended by 120 mayors."
+    )
+    (fact,) = record.attendance
+    assert fact.event == main_event(record).id
+    assert main_event(record).attendance == [0]
+
+
+def test_last_day_and_length_give_the_first_day(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The three-day Lake Cities Summit ended in Ohrid on 17 May 2024 with a declaration of ten articles.",
+        )
+    )
+    assert (event.start, event.end, event.duration) == ("2024-05-15", "2024-05-17", "P3D")
+
+
+def test_one_day_is_first_and_last_day(pipeline: dx.Pipeline) -> None:
+    event = main_event(extract(pipeline, "A memorial service was held in Mongu on 14 May 2024."))
+    assert (event.name, event.start, event.end) == ("memorial service", "2024-05-14", "2024-05-14")
+
+
+def test_until_gives_the_last_day(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "An exhibition of old maps opens in the Maritime Museum on 1 June 2024 and runs until 4 August 2024.",
+        )
+    )
+    assert (event.start, event.end, event.status) == ("2024-06-01", "2024-08-04", "planned")
+
+
+def test_next_edition_is_an_event_of_its_own(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The 4th Lake Cities Forum ended in Ohrid on Friday. Mayors from nine countries took part in the forum.\n\n"
+        "The 5th Lake Cities Forum will be held in Bled in June 2026.",
+    )
+    event = main_event(record)
+    assert (event.edition, event.status) == (4, "held")
+    assert event.next is not None
+    assert (event.next.name, event.next.place, event.next.date) == ("5th Lake Cities Forum", "Bled", "2026-06")
+    assert named(record, "5th Lake Cities Forum").status == "planned"
+
+
+def test_edition_before_told_in_passing(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The 2nd Garden Cities Workshop was hosted by Antwerp in May."
+            " The workshop was hosted by Utrecht last year.",
+        )
+    )
+    assert event.previous is not None
+    assert (event.previous.host, event.previous.date) == ("Utrecht", "2023")
+
+
+def test_a_postponed_event_has_its_new_days(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The 3rd Alpine Mayors Summit, planned for 27 May 2024 in Aosta, has been postponed because of a storm."
+            " It will now take place from 11 to 14 September 2024.",
+        )
+    )
+    assert (event.status, event.start, event.end) == ("postponed", "2024-09-11", "2024-09-14")
+
+
+def test_a_cancelled_event(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(pipeline, "The Delta Music Festival, planned for 7 June 2024 in Ghent, has been cancelled.")
+    )
+    assert event.status == "cancelled"
+
+
+def test_the_dateline_is_no_day_of_the_event(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(pipeline, "SUVA, 20 May 2024 – The Island Mayors Summit will be held in Nadi from 3 to 5 June 2024.")
+    )
+    assert (event.start, event.end, event.place) == ("2024-06-03", "2024-06-05", "Nadi")
+
+
+def test_a_report_is_named_by_its_headline(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Today, the deputy minister held a meeting with ferry captains. They discussed lights and tides.\n\n"
+        "The meeting was the third this year.",
+        title="Readout of Ministry Meeting with Ferry Captains",
+    )
+    event = main_event(record)
+    assert event.name == "Ministry Meeting with Ferry Captains"
+    assert event.start == "2024-05-20"
+    assert event.evidence and all(record.text[span.start : span.end] == span.text for span in event.evidence)
+
+
+def test_a_verb_tells_the_signing(pipeline: dx.Pipeline) -> None:
+    record = extract(pipeline, "The mayors of Lund and Ruse signed a contract in Ruse on 14 May 2024.")
+    event = main_event(record)
+    assert (event.name, event.kind, event.start) == ("signed a contract", "signing", "2024-05-14")
+
+
+def test_the_ceremony_of_the_signing_is_the_same_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The two mayors signed a treaty on 14 May 2024. The ceremony was watched by 200 commuters at the station.",
+    )
+    (event,) = record.events
+    assert (event.name, event.kind, event.start) == ("ceremony", "signing", "2024-05-14")
+
+
+def test_an_advisory_gives_day_and_house_line_by_line(pipeline: dx.Pipeline) -> None:
+    text = (
+        "The ombudsman will listen to residents, and everybody may speak.\n\nWHAT: Public hearing about ferry fares"
+        "\n\nWHEN: Monday, 27 May 2024\n\nWHERE: Harbour Hall, Lagos\n\nThe ombudsman will also take written questions."
+    )
+    outcome = pipeline.extract(text.encode(), uri="notice.txt")
+    assert isinstance(outcome, Record)
+    event = named(outcome, "Public hearing about ferry fares")
+    assert (event.start, event.venue) == ("2024-05-27", "Harbour Hall, Lagos")
+
+
+def test_a_release_without_events_has_none(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Marit Solheim was appointed director of the port authority. She holds a degree in law and was a member of the"
+        " National Congress from 2010 to 2014. Members of Congress praised the choice.",
+    )
+    assert record.events == []
+
+
+def test_every_event_has_evidence_and_its_mentions_stand_in_the_text(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The Lake Cities Forum was held in Ohrid on Friday. A dinner was given by the mayor. The forum ended at noon.",
+    )
+    for event in record.events:
+        assert event.evidence and event.rule
+        assert all(record.text[span.start : span.end] == span.text for span in event.mentions)
