@@ -8,6 +8,9 @@ from diplo_extract.nlp.count_right import Rightward
 from diplo_extract.nlp.count_surroundings import Surroundings, Verdict
 from diplo_extract.nlp.count_words import CountWords
 
+_FULL_TOWN = 100_000.0
+"""More than these are a season or a country unless the sentence itself names an event."""
+
 
 class Judge:
     """Judges the counts of one sentence, from left to right."""
@@ -38,9 +41,9 @@ class Judge:
         if self._right.attends_at_once(counted):
             return Verdict(True, "attends at once")
         left = self._left.governor(counted)
-        if left and not left.takes_part and not (left.weak and counted.present):
+        if left and not left.takes_part and not (left.weak and self._is_present(counted)):
             return left
-        if left and left.takes_part and (not left.weak or self._stands(counted)):
+        if left and left.takes_part and (not left.weak or self._stands(counted) or self._is_hosted_near(counted, left)):
             return left
         right = self._right.governor(counted)
         if right and right.takes_part and (not right.weak or self._stands(counted)):
@@ -49,6 +52,14 @@ class Judge:
             return right
         if self._acts(counted):
             return Verdict(True, "acts at event")
+        if (
+            left
+            and left.rule.startswith("after thank")
+            and not counted.compound
+            and self._is_present(counted)
+            and not counted.present
+        ):
+            return Verdict(True, "helps at event")
         if counted.present and not self._is_owned(counted) and not self._is_had(counted):
             if counted.number.qualifier == "vague" and not self._around.names_event(counted):
                 return Verdict(False, "vague")
@@ -68,11 +79,26 @@ class Judge:
         taken_up = self._words.taking_up.ending(self._low, counted.first - 1)
         return Verdict(True, "part of those") if taken_up and verdict.takes_part else None
 
+    def _is_present(self, counted: Counted) -> bool:
+        """Tell those whom thanks do not tell from the served: participants, "her 8-member delegation"."""
+        if counted.present or (counted.compound and counted.head in self._words.travelling):
+            return True
+        return counted.head in self._words.staffing and self._around.is_at_event and not self._is_owned(counted)
+
+    def _is_hosted_near(self, counted: Counted, verdict: Verdict) -> bool:
+        """Tell "brought seven ministers to Oslo" where the next sentence names the conference."""
+        verb = verdict.rule.removeprefix("after ")
+        named = counted.kind == "people" and counted.head not in self._words.needs_event
+        return named and verb in self._words.near_hosting and self._around.is_at_event
+
     def _acts(self, counted: Counted) -> bool:
         """Tell "340 children formed an anchor" beside an event, and roles that any event has ("240 volunteers")."""
         if counted.kind == "countries" or counted.number.qualifier == "vague" or self._is_owned(counted):
             return False
-        return self._right.acts_at_once(counted) and self._around.is_at_event
+        many = max(counted.number.low or 0.0, counted.number.high or 0.0) > _FULL_TOWN
+        if (many or counted.head in self._words.needs_event) and not self._around.names_event(counted):
+            return False
+        return self._around.is_at_event and self._right.acts_at_once(counted)
 
     def _refers_back(self, counted: Counted) -> bool:
         """Tell "the two leaders", "her three children", "one official" from counts."""

@@ -12,6 +12,7 @@ from diplo_extract.numbers import Number
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’&.][^\W_]+){0,6}|[^\w\s]|_")
 _MAX_NOUN_PHRASE = 9
+_DOTTED = re.compile(r"\d{1,3}\.\d{3}")
 _PLURAL_ADJECTIVES = frozenset(
     {"arts", "sports", "news", "business", "affairs", "rights", "services", "sciences", "united", "grassroots"}
 )
@@ -85,6 +86,7 @@ def read_counted(text: str, sentence: Sentence, number: Number, words: CountWord
     phrase = _noun_phrase(sentence, after, words)
     if phrase is None:
         return None
+    number = _whole(text, number)
     last = phrase.last
     unit_end = _second_conjunct(sentence, last, phrase.unit.kind, words)
     start = number.start if number.qualifier != "exact" else number.value_start
@@ -100,6 +102,14 @@ def read_counted(text: str, sentence: Sentence, number: Number, words: CountWord
         present=phrase.unit.present,
         unit=" ".join(text[sentence.starts[phrase.first] : sentence.ends[unit_end - 1]].split()),
     )
+
+
+def _whole(text: str, number: Number) -> Number:
+    """Read "1.500 performers" as 1,500: nobody counts a half of a performer to three places."""
+    if not _DOTTED.fullmatch(text, number.value_start, number.value_end):
+        return number
+    low, high = (end and round(end * 1000) * 1.0 for end in (number.low, number.high))
+    return number._replace(low=low, high=high)
 
 
 def touches_sign(text: str, number: Number) -> bool:

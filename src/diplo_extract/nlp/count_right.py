@@ -82,6 +82,8 @@ class Rightward:
                 continue
             if words.acts.starting(low, j):
                 return not self._is_of_other(counted, j)
+            if low[j] == words.infinitive:
+                return False  # "will visit 350 schools tomorrow to speak with pupils"
             if words.not_subject.starting(low, j) or words.hosting.starting(low, j) or self._ends_right(j, counted):
                 return False
         return False

@@ -11,7 +11,7 @@ from diplo_extract.nlp.count_words import CountWords
 
 LIST_MARKS = frozenset({",", ";", "–", "—", "-"})
 _SCHOOL_REACH = 7
-_PLAIN_WORD = re.compile(r"[a-z]+")
+_PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _TITLE_CASE = 0.85
 
 
@@ -49,7 +49,10 @@ class Surroundings:
     @cached_property
     def is_at_event(self) -> bool:
         """Tell whether the sentence, or the text right around it, names an event."""
-        return bool(self._events) or not self.words.near_events.isdisjoint(_PLAIN_WORD.findall(self._context.lower()))
+        return bool(self._events) or any(
+            word in self.words.near_events or word.lower() in self.words.near_events
+            for word in _PLAIN_WORD.findall(self._context)
+        )
 
     @cached_property
     def is_signed(self) -> bool:

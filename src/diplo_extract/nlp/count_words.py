@@ -80,6 +80,8 @@ class CountWords:
     signed_things: Phrases
     large_crowd: float
     taking_up: Phrases
+    near_hosting: frozenset[str]
+    staffing: frozenset[str]
     near_events: frozenset[str]
     rates: Phrases
     links: frozenset[str]
@@ -159,9 +161,11 @@ def count_words(language: str) -> CountWords:
         "needs_event": frozenset(people["needs_event"]),
         "not_people": frozenset(nobody["words"]),
         "modifiers": frozenset(nobody["modifiers"]),
+        "near_hosting": frozenset(governors["near_hosting"]),
+        "staffing": frozenset(events["staffing"]),
         "claim_verbs": frozenset(claims["verbs"]),
         "claim_speaking": frozenset(claims["speaking"]),
-        "near_events": frozenset(noun for noun in events["nouns"] if " " not in noun),
+        "near_events": frozenset([*events["nouns"], *events["capital"]]),
         "group_links": frozenset(groups["links"]),
         "portfolio_heads": frozenset(groups["portfolio_heads"]),
         "vague_groups": frozenset(groups["vague"]),

@@ -27,7 +27,9 @@ MOST_COUNTRIES = 250.0
 _PLANNED_REACH = 9
 _BEFORE, _AFTER = 500, 200
 """How far around its sentence an event is looked for, in characters."""
-_OPEN_RULES = frozenset({"ungoverned", "vague", "refers-back"})
+_TELLING = 6
+"""Smaller numbers of one kind come twice by chance."""
+_OPEN_RULES = frozenset({"ungoverned", "refers-back"})
 
 
 class Counts:
@@ -105,17 +107,22 @@ def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWo
 
 
 def _mark_again(spans: list[Span]) -> None:
-    """Let a count that nothing governs follow its equal: "14 cities took part … the 14 cities approved a declaration"."""
-    attended = {_same(span) for span in spans if span._.count["attendance"]}
+    """Let a count that nothing governs follow its equal: "14 port cities met … the 14 cities approved a text"."""
+    attended = {_same(span) for span in spans if span._.count["attendance"] and span._.count["unit"]}
     for span in spans:
         count = span._.count
-        if count["rule"] in _OPEN_RULES and _same(span) in attended and (count["low"] or 0) > 1:
+        if (
+            count["rule"] in _OPEN_RULES
+            and count["unit"]
+            and _same(span) in attended
+            and (count["low"] or 0) >= _TELLING
+        ):
             span._.count = {**count, "attendance": True, "rule": "said before"}
 
 
 def _same(span: Span) -> tuple[float | None, float | None, str]:
     count = span._.count
-    return count["low"], count["high"], count["unit"].casefold()
+    return count["low"], count["high"], count["unit"].casefold().split()[-1]
 
 
 def _claimed_by(sentence: Sentence, words: CountWords) -> str | None:

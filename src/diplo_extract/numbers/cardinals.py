@@ -172,6 +172,7 @@ class Cardinals:
         return part if end == part.end else Part(value, end)
 
     def word_before(self, i: int) -> str:
+        """Give the word right before atom `i`, or nothing."""
         head = self._text[max(0, self._run[i].start - 30) : self._run[i].start]
         if not head or not head[-1].isspace():
             return ""

@@ -82,8 +82,9 @@ def _pattern(decimal: str, group: str, group_space: bool) -> re.Pattern[str]:
     """Match one word, or one figure: 1,234,567.5  12,34,567  1 234 567  .25  1e10  1.1^23  3/4  ½."""
     dot, comma = re.escape(decimal), re.escape(group)
     space = "[ \u00a0\u202f]" if group_space else "[\u00a0\u202f]"
+    thousands = "" if group_space else "| 000"  # "340 000": no other number is written so
     by_comma = rf"(?:{comma}\d{{2,3}}){{0,10}}{comma}\d{{3}}"
-    grouped = rf"\d{{1,3}}(?:{by_comma}|(?:{space}\d{{3}}){{1,10}}|(?:['’]\d{{3}}){{1,10}})(?!\d|{comma}\d)"
+    grouped = rf"\d{{1,3}}(?:{by_comma}|(?:{space}\d{{3}}){{1,10}}|(?:['’]\d{{3}}){{1,10}}{thousands})(?!\d|{comma}\d)"
     power = r"(?:\^[+-]{0,2}\d{1,3}|e[+-]?\d{1,3}(?!\w))?"
     tail = rf"(?:{dot}\d{{1,30}}(?![{dot}]\d))?{power}"
     ratio = r"(?P<ratio>(?<![\d/])\d{1,3}/\d{1,4}(?![\d/]))"
