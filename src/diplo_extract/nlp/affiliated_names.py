@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from diplo_extract import lexicon
+from diplo_extract.nlp.columns import columns
 from diplo_extract.nlp.titles.lexicon import title_words
 
 _ARTICLES = frozenset({"the", "a", "an", "and"})
@@ -134,7 +135,7 @@ def _by_place(doc: Doc, entities: list[Span], words: NameWords) -> Iterator[Span
     """Find names that only an organization can bear where they stand: "joined Acme", "worked for Acme and Co."."""
     known = {entity.start: entity for entity in entities}
     inside = {i for entity in entities for i in range(entity.start, entity.end)}
-    lows = [token.lower_ for token in doc]
+    lows = [text.lower() for text in columns(doc).texts]
     for i in range(1, len(lows) - 1):
         strong = lows[i] in words.strong
         if not strong and not _employs(lows, i, words):

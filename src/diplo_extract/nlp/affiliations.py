@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
+from diplo_extract.nlp.columns import columns
 
 _REACH = 30
 _BETWEEN = 14
@@ -71,12 +72,13 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
 def _bracket_depths(doc: Doc) -> list[int]:
     """Tell for each token how many round brackets are open around it, from none at the start of each sentence."""
     depths, depth = [], 0
-    for token in doc:
-        if token.is_sent_start:
+    tokens = columns(doc)
+    for text, begins in zip(tokens.texts, tokens.begins, strict=True):
+        if begins:
             depth = 0
-        depth -= token.text.startswith(")") and depth > 0
+        depth -= depth > 0 and text[0] == ")"
         depths.append(depth)
-        depth += token.text == "("
+        depth += text == "("
     return depths
 
 

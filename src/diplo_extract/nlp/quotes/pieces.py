@@ -11,6 +11,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
+from diplo_extract.nlp.columns import columns
 from diplo_extract.nlp.quotes.marks import Quoted
 from diplo_extract.nlp.quotes.words import QuoteWords
 
@@ -68,10 +69,7 @@ class _Reader:
     def __init__(self, doc: Doc, quoted: Sequence[Quoted], words: QuoteWords) -> None:
         self.doc = doc
         self.words = words
-        self.texts = [token.text for token in doc]
-        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
-        self.starts = [int(start) for start, _ in marks]
-        self.sentences = {i for i, (_, begins) in enumerate(marks) if begins == 1}
+        self.texts, self.starts, self.sentences = columns(doc)
         self.result = Pieces(quoted=quoted)
         self.groups = self._groups()
         self.paragraph = 0
@@ -100,7 +98,7 @@ class _Reader:
         quoted = self.result.quoted
         while i < size:
             text, start = self.texts[i], self.starts[i]
-            if i in self.sentences and (number >= len(quoted) or start < quoted[number].start):
+            if self.sentences[i] and (number >= len(quoted) or start < quoted[number].start):
                 self.begins = True
             if number < len(quoted) and start + len(text) > quoted[number].start:
                 i = self._quote(i, number)

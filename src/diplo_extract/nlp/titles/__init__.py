@@ -7,7 +7,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from diplo_extract.nlp.annotations import register
+from diplo_extract.nlp.annotations import register, text_of
 from diplo_extract.nlp.titles.lexicon import TitleWords, title_words
 from diplo_extract.nlp.titles.links import Linker
 from diplo_extract.nlp.titles.phrases import Phrases
@@ -31,7 +31,7 @@ class Titles:
         words = read_words(doc, self.lexicon)
         phrases = Phrases(words, self.lexicon).find()
         linker = Linker(words, self.lexicon, phrases)
-        wording = Wording(words, self.lexicon, doc.text, linker.gaps.in_title)
+        wording = Wording(words, self.lexicon, text_of(doc), linker.gaps.in_title)
         spans = []
         for link in linker.links():
             phrase = link.phrase

@@ -148,6 +148,12 @@ class Employers:
         words, lexicon = self.words, self.lexicon
         end = phrase.end
         k = phrase.head_end
+        if phrase.head.plural and (towns := self._towns_of_holders(k, end)) is not None:
+            return towns, None
+        if phrase.head.role in lexicon.portfolio and words.low[k : k + 1] == ["for"]:
+            for m in range(k + 2, end - 1):
+                if words.low[m] == "of" and self.is_place(m + 1, end):
+                    return m, (m + 1, end)  # "Minister for Local Government | of Fiji"
         while k < end:
             if words.low[k] not in _EMPLOYER:
                 k += 1
@@ -185,6 +191,15 @@ class Employers:
                 return (end if whole else k), self._named_part(*body)
             k = stop
         return end, None
+
+    def _towns_of_holders(self, k: int, end: int) -> int | None:
+        """Give where "of Salem, Bath and Cork" begins behind a plural office: each holder has one of them."""
+        words = self.words
+        for m in range(k, end - 3):
+            rest = range(m + 1, end)
+            if words.low[m] == "of" and all(words.label(i) in _PLACES or words.low[i] in (",", "and") for i in rest):
+                return m if any(words.low[i] == "and" for i in rest) else None
+        return None
 
     def _body_stop(self, first: int, end: int) -> int:
         """Give the end of one body among several phrases: "Foreign Ministry | for Legal Affairs"."""

@@ -136,6 +136,8 @@ class Linker:
         after = self._right_relation(run[-1], right_name)
         if after == "before" and right_name is not None:
             return self._before_name(run, before, left_name, right_name, items, i, j)
+        if before and after == "apposition" and right_name is not None and self._goes_on_with_titles(run, items, i):
+            return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         if before and left_name is not None:
             return self._after_name(run, left_name, items, i, "after")
         career = self.careers.read(run[0])
@@ -154,6 +156,15 @@ class Linker:
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         return [self._link(phrase, "alone", [], run) for phrase in run]
+
+    def _goes_on_with_titles(self, run: list[Phrase], items: list[Name | Phrase], i: int) -> bool:
+        """Tell a list in which each title goes first: "… Minister Ann Lee, the Mayor of Bath, Bo Roe"."""
+        if len(run) > 1 or run[0].determiner != "the" or not run[0].capital or i < 2:
+            return False
+        title, name = items[i - 2], items[i - 1]
+        if not isinstance(title, Phrase) or not isinstance(name, Name) or title.head.plural or not title.capital:
+            return False
+        return self.gaps.between(title.end, name.start) in ("", ",")
 
     def _link(self, phrase: Phrase, rule: str, people: list[Name], run: list[Phrase], past: bool = False) -> Link:
         return Link(phrase, rule, [name.index for name in people], people[0] if people else None, run, past)

@@ -140,7 +140,7 @@ def _front(doc: Doc, start: int, end: int, lexicon: TitleWords) -> int:
 
 def _is_tail(doc: Doc, i: int, lexicon: TitleWords) -> bool:
     text = doc[i].text
-    if text in ("'s", "’s", "’", "'", ",", "(", ")", "*"):
+    if text in ("'s", "’s", "’", "'", ",", "(", ")", "*", "|"):
         return True
     return (
         text.isupper()

@@ -74,8 +74,9 @@ class Series(Reading):
         k = i + 1
         while k < limit and not words.begins[k] and (words.label(k) in _TOWNS or words.low[k] in (",", "and")):
             k += 1
-        listed = words.low[i:k]
-        return k if "and" in listed and words.label(k - 1) in _TOWNS else None
+        while words.label(k - 1) not in _TOWNS:
+            k -= 1
+        return k if "and" in words.low[i:k] else None
 
     def _is_portfolio(self, k: int, capital: bool) -> bool:
         """Tell whether word `k` may name a field of work."""

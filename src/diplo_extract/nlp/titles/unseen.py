@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
+from diplo_extract.nlp.columns import columns
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
 
 NAME_WORDS = 4
@@ -38,11 +39,12 @@ def unseen_names(doc: Doc, spans: list[Span], lexicon: TitleWords) -> list[Span]
     """Find names that only the title or courtesy word before them betrays: "Senator Lee", "Mr Grant"."""
     owner: dict[int, Span] = {i: span for span in spans for i in range(span.start, span.end)}
     found: list[Span] = []
-    i, size = 0, len(doc)
+    texts = columns(doc).texts
+    i, size = 0, len(texts)
     while i < size - 1:
-        end = _opens_name(doc, i, lexicon) if i not in owner and doc[i].text[0].isupper() else 0
-        if end and end < size and not doc[end].is_sent_start and doc[end].text[0].isupper():
-            name = _name_from(doc, end, owner, lexicon, fold(doc[i].text) in ("mr", "mrs", "ms", "miss"))
+        end = _opens_name(doc, i, lexicon) if texts[i][0].isupper() and i not in owner else 0
+        if end and end < size and not doc[end].is_sent_start and texts[end][0].isupper():
+            name = _name_from(doc, end, owner, lexicon, fold(texts[i]) in ("mr", "mrs", "ms", "miss"))
             if name is not None:
                 found.append(name)
                 end = name.end

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
 
 _HYPHENS = frozenset("-‐‑")
@@ -58,23 +59,23 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
         for i in range(span.start, span.end):
             entity_of[i] = index
     sentence_starts = doc.has_annotation("SENT_START")
-    texts = [token.text for token in doc]
+    tokens = columns(doc)
+    texts = tokens.texts
     last_entity = -1
     begins = True
     i, size = 0, len(texts)
     while i < size:
-        token = doc[i]
         text = texts[i]
         if not text.strip():
             begins = begins or "\n" in text
             i += 1
             continue
-        end = _compound_end(doc, texts, entity_of, i, lexicon)
+        end = _compound_end(tokens, entity_of, i, lexicon)
         if end > i + 1:
             text = "".join(texts[i:end])  # no blanks inside a compound
-        begins = begins or (sentence_starts and bool(token.is_sent_start) and not _abbreviated(words, lexicon))
+        begins = begins or (sentence_starts and tokens.begins[i] and not _abbreviated(words, lexicon))
         index = entity_of[i]
-        _add(words, text, token.idx, begins)
+        _add(words, text, tokens.starts[i], begins)
         if index >= 0:
             _mark(words, entities[index].label_, index == last_entity)
         last_entity = index
@@ -100,21 +101,22 @@ def _forget_bare_roles(words: Words, lexicon: TitleWords) -> None:
     words.names = kept
 
 
-def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexicon: TitleWords) -> int:
+def _compound_end(tokens: Columns, entity_of: list[int], i: int, lexicon: TitleWords) -> int:
     """Give the end of the word at token `i`: hyphenated parts and the stop of an abbreviation belong to it."""
+    texts = tokens.texts
     end, size = i + 1, len(texts)
     if not texts[i][-1].isalnum() and texts[i][-1] != ".":
         return end
     while (
         end + 1 < size
         and texts[end] in _HYPHENS
-        and not doc[end - 1].whitespace_
-        and not doc[end].whitespace_
+        and tokens.touches(end)
+        and tokens.touches(end + 1)
         and texts[end + 1][0].isalpha()
         and entity_of[end - 1] == entity_of[end + 1]
     ):
         end += 2
-    stop_follows = end + 1 < size and texts[end] == "." and not doc[end - 1].whitespace_
+    stop_follows = end + 1 < size and texts[end] == "." and tokens.touches(end)
     if stop_follows and end == i + 1 and texts[i].casefold() in lexicon.short and entity_of[i] < 0:
         end += 1
     return end
@@ -122,6 +124,9 @@ def _compound_end(doc: Doc, texts: list[str], entity_of: list[int], i: int, lexi
 
 def _abbreviated(words: Words, lexicon: TitleWords) -> bool:
     """Tell whether the last word is an abbreviation whose stop ends no sentence: "Sens.", "Rt. Hon."."""
+    if words.low[-1:] == [")"]:
+        bracket = [word for word in words.low[-4:-1] if word not in ("", ".")]
+        return bracket[-2:] in (["(", "ret"], ["(", "retd"], ["(", "rtd"])  # "Rear Admiral (ret.) Ann Lee"
     return bool(words.text) and words.text[-1][-1] == "." and words.low[-1] in lexicon.short and words.cap[-1]
 
 
