@@ -58,7 +58,16 @@ def test_facts_carry_evidence_rule_and_value(nlp: spacy.language.Language) -> No
         ("Applications are open until 30 September 2024.", ["deadline"]),
         ("The two cities have been partners since 1998.", ["background"]),
         ("Their first protocol dates from May 2003.", ["background"]),
-        ("The two-day workshop was held yesterday.", [None, "event"]),
+        ("The two-day workshop was held yesterday.", ["event", "event"]),
+        ("They have been partners for thirty years.", ["background"]),
+        ("The port will halve its noise by 2030.", ["deadline"]),
+        ("The exhibition opens on 8 June and runs until 4 July.", ["event", "event"]),
+        ("The next assembly takes place in Faro in May 2026.", ["event"]),
+        ("The concert is cancelled, the office announced on Sunday.", ["publication"]),
+        ("Its founder died on Friday in Bursa.", ["background"]),
+        ("Entries close 30 July 2024.", ["deadline"]),
+        ("Housing is scarce since January.", ["background"]),
+        ("Half of the beach may be gone by the 2050s.", ["background"]),
     ],
 )
 def test_roles(nlp: spacy.language.Language, text: str, roles: list[str | None]) -> None:

@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 
 from diplo_extract.dates.context import Context, Value
 from diplo_extract.dates.grammar import readings
-from diplo_extract.dates.nodes import Calendar, Length, Offset, Range, Reading, Repeated, Window
+from diplo_extract.dates.nodes import Calendar, Length, Node, Offset, Range, Reading, Repeated, Unit, Window
 from diplo_extract.dates.numeric import order_of, ordered
-from diplo_extract.dates.refuse import Place, reason
+from diplo_extract.dates.refuse import REACH, Place, reason
 from diplo_extract.dates.resolve import value_of
 from diplo_extract.dates.tense import Tense
 from diplo_extract.dates.words import language
@@ -48,9 +48,9 @@ def find(text: str, reference: str | None, code: str, order: str | None) -> list
     place = Place(text, grammar.table.get("context", {}), Tense(text, grammar.table.get("tense", {})))
     how = order_of(found, order, context.reference, grammar.table)
     mentions: list[DateMention] = []
-    before = 0
+    before, current = 0, any(_speaks_of_now(reading.node, context.reference) for reading in found)
     for reading in found:
-        if context.reference and "\n" in text[before : reading.start]:
+        if current and "\n" in text[before : reading.start]:
             # a year of the background in the paragraph before says nothing of "Oct. 31" in a list after it
             context.story_year = None
         before = reading.end
@@ -58,6 +58,17 @@ def find(text: str, reference: str | None, code: str, order: str | None) -> list
         mention = _mention(reading, place, context)
         mentions.extend(mention.parts if _is_apart(reading, context) and mention.parts else [mention])
     return mentions
+
+
+def _speaks_of_now(node: Node, reference: date | None) -> bool:
+    """Tell whether the date ties the text to its publication: news does so somewhere, a life of Galois does not."""
+    if reference is None:
+        return False
+    if isinstance(node, Range):
+        return _speaks_of_now(node.first, reference) or _speaks_of_now(node.last, reference)
+    if isinstance(node, Calendar):
+        return bool(node.weekday or node.direction is not None or (node.year or 0) >= reference.year - 1)
+    return isinstance(node, Unit) and node.unit == "day" and node.shift != 0 and not node.from_mention
 
 
 def _is_apart(reading: Reading, context: Context) -> bool:
@@ -75,7 +86,7 @@ def _day(reference: str | None) -> date | None:
 
 def _mention(reading: Reading, place: Place, context: Context) -> DateMention:
     refused = reason(reading, place)
-    context.side = _side(reading, place.tense)
+    context.side = _side(reading, place)
     value = value_of(reading, context)
     if value.period and refused is None:
         context.mention = value.period
@@ -84,12 +95,18 @@ def _mention(reading: Reading, place: Place, context: Context) -> DateMention:
     return _described(reading, value, refused, _parts(reading, value))
 
 
-def _side(reading: Reading, tense: Tense) -> str | None:
+def _side(reading: Reading, place: Place) -> str | None:
     if not _needs_side(reading):
         return None
     if reading.qualifier == "since":
         return "past"
-    told = tense.side(*reading.outer)
+    # "can travel to the sea in three months, a sack should not need four": the verb after is another clause's
+    if isinstance(reading.node, Offset) and reading.node.or_length:
+        words = place.text[max(0, reading.outer[0] - REACH) : reading.outer[0]].lower().split()[-3:]
+        compared = not place.words("length_before").isdisjoint(words)  # "the first visit in nine years"
+        told = None if compared else place.tense.side_before(*reading.outer)
+    else:
+        told = place.tense.side(*reading.outer)
     if reading.qualifier == "until" and told != "past":
         return "future"
     return told if told != "present" else None

@@ -19,9 +19,13 @@ from diplo_extract.dates.words import Language, Opening, Rule, Stage
 def readings(text: str, grammar: Language) -> list[Reading]:
     """Give everything the rules understand, in text order."""
     found: list[Reading] = []
+    known: dict[tuple[tuple[str, ...], bool], str] = {}
     for row in stretches(text, grammar.words):
         for item in row:
-            item.symbol = chr(ord(grammar.symbols.symbol(frozenset(item.meaning))) + item.glued)
+            key = (tuple(item.meaning), item.glued)
+            if key not in known:
+                known[key] = chr(ord(grammar.symbols.symbol(frozenset(item.meaning))) + item.glued)
+            item.symbol = known[key]
         for stage in grammar.stages:
             row = _apply(row, stage, grammar, text)
         found.extend(item.reading for item in row if item.reading)
@@ -29,23 +33,26 @@ def readings(text: str, grammar: Language) -> list[Reading]:
 
 
 def _apply(row: list[Item], stage: Stage, grammar: Language, text: str) -> list[Item]:
-    symbols = "".join(item.symbol for item in row)
-    if not any(symbol in stage for symbol in symbols):
+    symbols = "".join([item.symbol for item in row])
+    if stage.keys().isdisjoint(symbols):
         return row
     read: list[Item] = []
     at = 0
     while at < len(row):
-        item, length = _longest(row, symbols, at, stage.get(symbols[at]), grammar, text)
+        opening = stage.get(symbols[at])
+        if opening is None or not opening.may_match(symbols, at):
+            read.append(row[at])
+            at += 1
+            continue
+        item, length = _longest(row, symbols, at, opening, grammar, text)
         read.append(item)
         at += length
     return read
 
 
 def _longest(
-    row: list[Item], symbols: str, at: int, opening: Opening | None, grammar: Language, text: str
+    row: list[Item], symbols: str, at: int, opening: Opening, grammar: Language, text: str
 ) -> tuple[Item, int]:
-    if opening is None or not opening.may_match(symbols, at):
-        return row[at], 1
     rules = opening.rules
     matches = [(match.end(), rule, match) for rule in rules if (match := rule.pattern.regex.match(symbols, at))]
     matches.sort(key=lambda found: -found[0])

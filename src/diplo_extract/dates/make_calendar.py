@@ -23,6 +23,7 @@ def calendar(roles: Roles, settings: Settings) -> Made | None:
         half=roles.get("h"),
         season=roles.get("s"),
         direction=roles.get("dir", settings.get("direction")),
+        year_shift=roles.get("year_dir"),
     )
     if (node.quarter and not 1 <= node.quarter <= 4) or (node.half and not 1 <= node.half <= 2):
         return None

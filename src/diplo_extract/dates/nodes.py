@@ -18,6 +18,8 @@ class Calendar:
     season: int | None = None
     direction: int | None = None
     """-1 last, 0 this, 1 next: "next Friday", "last May"."""
+    year_shift: int | None = None
+    """The same of its year: "April next year"."""
     other: Calendar | None = None
     """The second reading of a numeric date whose order is not known."""
     order: str | None = None

@@ -122,6 +122,9 @@ def _year(reading: Reading, place: Place) -> str | None:
     if low in place.words("year_firm"):
         counted = things and year not in LIKELY_YEARS and after.endswith(endings)
         return "a number of things" if counted else None
+    words = place.text[max(0, reading.outer[0] - REACH) : reading.outer[0]].split()[-2:]
+    if len(words) > 1 and words[0] in place.words("acts"):
+        return "a year inside a name"  # "the Harbours Act of 2007"
     if low in place.words("year_before"):
         # "the memory of 1944 bound them": a verb; "a total of 1950 visitors", "of 2000 men": things
         counted = things and (year not in LIKELY_YEARS or year % 100 == 0 or after.endswith(endings))
@@ -218,6 +221,8 @@ def _weekday(reading: Reading, place: Place) -> str | None:
 
 def _numeric(reading: Reading, place: Place) -> str | None:
     before, _, _ = _around(reading, place)
+    if place.text[reading.start : reading.end] in place.words("numeric_names"):
+        return "the name of something"
     if reading.rule != "numeric day and month" or reading.qualifier:
         return None
     if before.lower() in place.words("day_before") - place.words("and") - place.words("year_before"):
@@ -247,7 +252,12 @@ def _length(reading: Reading, place: Place) -> str | None:
     if often and often.match(place.text, reading.outer[1], reading.outer[1] + 20):
         return "a frequency"
     share = place.pattern("share_after")
-    if reading.node.unit == "quarter" and share and share.match(place.text, reading.outer[1]):
+    if (
+        isinstance(reading.node, Length)
+        and reading.node.unit == "quarter"
+        and share
+        and share.match(place.text, reading.outer[1])
+    ):
         return "a share"
     before, _, _ = _around(reading, place)
     if place.text[reading.start : reading.end].lower() in ("one day",):

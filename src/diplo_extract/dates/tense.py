@@ -8,6 +8,7 @@ from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 REACH = 300
+OPENING = 3
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[\"“«‘(]?[^\W\d_a-z])|\n")
 
 
@@ -63,6 +64,14 @@ class Tense:
             return after.tells if nearer_after else before.tells
         verb = before or after
         return verb.tells if verb else None
+
+    def side_before(self, start: int, end: int) -> str | None:
+        """Give what the nearest verb before the date tells; the next one where the date opens its sentence."""
+        left, _ = self.sentence(start, end)
+        if start - left <= OPENING:
+            return self.side(start, end)
+        place = bisect_left(self._starts, start)
+        return self._found[place - 1].tells if place and self._starts[place - 1] >= left else None
 
     def sentence(self, start: int, end: int) -> tuple[int, int]:
         """Give the borders of the sentence around text[start:end], within reach."""

@@ -79,10 +79,12 @@ def written(node: Calendar, year: int) -> Period:
 def without_year(node: Calendar, context: Context) -> Value:
     """Give the value of a date whose year is not written: by tense, by the story, by nearness."""
     reference = context.reference
+    if node.year_shift is not None:
+        return known(written(node, reference.year + node.year_shift), "publication") if reference else _unknown(node)
     if (story := _story_year(node, context)) is not None:
         return known(written(node, story), "mention")
     if reference is None:
-        return Value(None, unknown_year(node)) if node.month else UNKNOWN
+        return _unknown(node)
     candidates = _candidates(node, reference.year)
     if node.weekday and node.day:
         fitting = [period for period in candidates if period.first.isoweekday() == node.weekday]
@@ -119,6 +121,10 @@ def unknown_year(node: Calendar) -> str:
     """Give what EDTF can say of a date without year; raises ValueError for 31 February."""
     leap = written(node, 2000).edtf
     return f"XXXX{leap[4:]}"
+
+
+def _unknown(node: Calendar) -> Value:
+    return Value(None, unknown_year(node)) if node.month else UNKNOWN
 
 
 def _candidates(node: Calendar, around: int) -> list[Period]:

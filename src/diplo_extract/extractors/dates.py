@@ -18,6 +18,15 @@ Role = Literal["event", "publication", "background", "deadline"]
 NEAR_DAYS = 60
 """An event that a release is about lies no further from its publication."""
 DATELINE_REACH = 160
+RECENT_DAYS = 15
+TOLD_DAYS = 3
+CUE_REACH = 45
+_DAYS_LONG = re.compile(r"P([1-9]|1[0-4])D")
+_EDTF = re.compile(r"(?P<year>\d{2}(?:\d\d|\dX|XX))(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
+_PARTS = {21: (3, 3), 22: (6, 3), 23: (9, 3), 24: (12, 3)} | {
+    33 + quarter: (1 + 3 * quarter, 3) for quarter in range(4)
+}
+"""EDTF's numbers of seasons and quarters: their first month, and how many."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -41,26 +50,51 @@ def dates(doc: Doc, context: Context) -> list[Date]:
 
 
 def role_of(span: Span, reference: str | None, language: str) -> Role | None:
-    """Give what the date is in the release, told by its value and the words of its sentence; None for durations."""
+    """Give what the date is in the release, told by its value and the words of its sentence; None for frequencies."""
     info = span._.date
-    if info["kind"] in ("duration", "set", "vague"):
+    if info["kind"] in ("set", "vague"):
         return None
-    cues, sentence = _cues(language), span.sent.text
-    if info["qualifier"] in ("until", "before") and "deadline" in cues and cues["deadline"].search(sentence):
-        return "deadline"
-    distance = _days_from(info["value"], reference)
-    if distance == 0 and _in_dateline(span):
+    if info["kind"] == "duration":
+        # "the three-day forum"; "thirty years of friendship", "the past week"
+        return "event" if _DAYS_LONG.fullmatch(info["value"] or "") and info["anchor"] is None else "background"
+    cues, sentence = _Cues(span, language), span.sent.text
+    days = _days_from(info["value"], reference)
+    if days == 0 and _in_dateline(span):
         return "publication"
-    eventful = "event" in cues and cues["event"].search(sentence) is not None
-    if distance == 0 and not eventful and "publication" in cues and cues["publication"].search(sentence):
-        return "publication"
-    if info["qualifier"] == "since":
+    ahead = days is not None and days > 0
+    if ahead and info["precision"] in ("decade", "century"):
         return "background"
-    if distance is not None and abs(distance) <= NEAR_DAYS:
-        return "event" if eventful or distance >= 0 else "background"
-    if distance is None and eventful and info["precision"] == "day":
-        return "event"
-    return "event" if eventful and distance is not None and distance > 0 else "background"
+    if info["qualifier"] in ("until", "before") and (ahead or days is None):
+        # "the exhibition is open until 4 May"; "applications are open until 4 May"
+        return "event" if cues.before("lasting") and not cues.among("deadline", sentence) else "deadline"
+    if ahead:
+        return "deadline" if cues.before("closing") else "event"
+    eventful = cues.among("event", sentence)
+    if info["qualifier"] == "since" or cues.before("loss"):
+        return "background"
+    if days is not None and days >= -TOLD_DAYS and cues.before("publication"):
+        return "publication"
+    if days is None:
+        return "event" if eventful and info["precision"] == "day" else "background"
+    if _DAY.search(info["value"]):
+        return "event" if days >= (-NEAR_DAYS if eventful else -RECENT_DAYS) else "background"
+    return "event" if eventful and days == 0 and info["precision"] == "month" else "background"
+
+
+class _Cues:
+    """The words around one date."""
+
+    def __init__(self, span: Span, language: str) -> None:
+        self._cues = _cues(language)
+        self._left = text_of(span.doc)[max(span.sent.start_char, span.start_char - CUE_REACH) : span.start_char]
+
+    def before(self, name: str) -> bool:
+        """Tell whether such words lead to the date."""
+        return self.among(name, self._left)
+
+    def among(self, name: str, text: str) -> bool:
+        """Tell whether such words stand in the text."""
+        return name in self._cues and self._cues[name].search(text) is not None
 
 
 @cache
@@ -73,14 +107,31 @@ def _cues(language: str) -> dict[str, re.Pattern[str]]:
 
 
 def _days_from(value: str | None, reference: str | None) -> int | None:
-    """Give the days from the publication to a value with days; negative when it lies before, 0 inside it."""
-    days = [date.fromisoformat(day) for day in _DAY.findall(value or "") if not day.startswith("0000")]
-    if not days or not reference or not _DAY.fullmatch(reference):
+    """Give the days from the publication to a value; negative when it lies before, 0 when it holds that day."""
+    if not reference or not _DAY.fullmatch(reference):
         return None
-    published = date.fromisoformat(reference)
-    if min(days) <= published <= max(days):
+    ends = [bounds for part in (value or "").split("/") if (bounds := _bounds(part))]
+    if not ends:
+        return None
+    published, first, last = date.fromisoformat(reference), ends[0][0], ends[-1][1]
+    if first <= published <= last:
         return 0
-    return min(((day - published).days for day in days), key=abs)
+    return (first - published).days if first > published else (last - published).days
+
+
+def _bounds(value: str) -> tuple[date, date] | None:
+    """Give the first and the last day of an EDTF date; of a season its usual months."""
+    if not (match := _EDTF.fullmatch(value)) or value.startswith("0000"):
+        return None
+    year, month, day = match["year"], int(match["month"] or 0), match["day"]
+    first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if day:
+        return date(first, month, int(day)), date(first, month, int(day))
+    if month in _PARTS:
+        begin, count = _PARTS[month]
+        end = begin + count - 1
+        return date(first, begin, 1), date(first + (end > 12), (end - 1) % 12 + 1, 28)
+    return date(first, month or 1, 1), date(last, month or 12, 28 if month else 31)
 
 
 def _in_dateline(span: Span) -> bool:
