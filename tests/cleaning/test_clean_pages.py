@@ -314,3 +314,30 @@ def test_author_below_the_headline(line, wanted):
 def test_irish_letters_of_a_page_that_says_utf8():
     html = page(f"<p>{FIRST} Pádraig Mac Aodha agus Ní Dhubhghaill.</p>", "<meta charset=utf-8>").encode("cp1252")
     assert "Pádraig Mac Aodha agus Ní" in clean(html).text
+
+
+def old_page(title: str, logo: str, first: str) -> str:
+    return (
+        f"<html><head><title>{title}</title></head><body><img src=a.gif alt='{logo}'><table><tr><td>{first}"
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></td></tr></table></body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "wanted"),
+    [
+        ("City of Porto Alegre", "<p><b>ROTTERDAM COMES TO TOWN</b></p>", "ROTTERDAM COMES TO TOWN"),
+        ("City of Porto Alegre", "<p>No bold line here</p>", "City of Porto Alegre"),
+        ("City of Porto Alegre / Rotterdam comes to town", "<p><b>A bold kicker</b></p>", "Rotterdam comes to town"),
+        ("Rotterdam comes to town", "<p><b>A bold kicker</b></p>", "Rotterdam comes to town"),
+    ],
+)
+def test_headline_of_a_page_titled_with_its_site(title, first, wanted):
+    assert clean(old_page(title, "City of Porto Alegre", first)).title.value == wanted
+
+
+def test_nothing_behind_the_end_mark_is_text():
+    assert (
+        paragraphs(page(BODY + "<p>###</p><p>About the port: it has been owned by the city since 1921.</p>"))[-1]
+        == THIRD
+    )

@@ -12,6 +12,7 @@ from diplo_extract.cleaning.passages import Passage
 _SHORT = 160
 _TITLE_SHORT = 60
 _CLOSING_SHARE = 0.5
+_END_MARKS = frozenset(("###", "# # #", "#####", "-30-", "- 30 -", "-ends-", "- ends -", "-END-", "-ENDS-", "- ENDS -"))
 _AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()#"
 _LETTER = re.compile(r"[^\W\d_]")
 _PHONE_OR_MAIL = re.compile(
@@ -78,6 +79,8 @@ def _is_link_line(passage: Passage) -> bool:
 
 def closes_article(text: str) -> bool:
     """Tell whether a line is the title of what stands behind the article."""
+    if text in _END_MARKS:
+        return True
     return len(text) <= _TITLE_SHORT and text.casefold().lstrip(_AROUND).startswith(_beginnings("closes"))
 
 

@@ -14,6 +14,7 @@ from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
 from diplo_extract.cleaning.head import without_head
 from diplo_extract.cleaning.headline import alike, headline, site_name
+from diplo_extract.cleaning.masthead import masthead_replaced
 from diplo_extract.cleaning.outline import outline
 from diplo_extract.cleaning.pick import pick
 from diplo_extract.cleaning.render import passages
@@ -35,6 +36,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     picked = pick(top)
     found = passages(picked.node.element, {node.element for node in picked.dropped})
     lead = _lead(clues)
+    title = masthead_replaced(title, clues, root, found)
     heading = _headline_element(root, clues, title)
     names = authors(clues, root, heading)
     _head, body = without_head(
