@@ -17,7 +17,7 @@ def attendance(doc: Doc, context: Context) -> list[Attendance]:
     for span in doc.spans.get("counts", []):
         count = span._.count
         if count["rule"] == IMPLAUSIBLE:
-            context.warnings.append(f"attendance {span.text!r} left out: the number is too large to be believed")
+            context.warnings.append(f"implausible-count: {span.text!r} was left out, nobody would believe the number")
         if not count["attendance"]:
             continue
         mention = span_of(doc, span.start_char, span.end_char)

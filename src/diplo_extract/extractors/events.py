@@ -224,27 +224,26 @@ def _present(context: Context) -> list[str]:
 
 
 def _link_facts(found: Sequence[Event], context: Context) -> None:
-    """Tie counts and groups to the event of their sentence or section, or the only event there is; else leave them."""
+    """Tie counts and groups to the event of their sentence, or the only event there is; else leave them."""
     loose = 0
     for index, fact in enumerate(context.facts.get("attendance", [])):
-        event = _event_at([(span.start, span.end) for span in fact.evidence], found, context)
+        event = _event_at([(span.start, span.end) for span in fact.evidence], found)
         if event is not None:
             event.attendance.append(index)
             fact.event = event.id
         loose += event is None
     for group in context.facts.get("groups", []):
-        event = _event_at([(span.start, span.end) for span in group.evidence], found, context)
+        event = _event_at([(span.start, span.end) for span in group.evidence], found)
         group.event = event.id if event else None
         loose += event is None
     if loose and len(found) > 1:
         context.warnings.append(
-            f"{loose} attendance facts or groups belong to no event: none is named in their sentence or section,"
-            f" and the text tells of {len(found)}"
+            f"no-event: of {loose} attendance facts or groups; their sentences name none of the {len(found)} events"
         )
 
 
-def _event_at(ranges: Sequence[tuple[int, int]], found: Sequence[Event], context: Context) -> Event | None:
-    """Give the event mentioned nearest before the end of the sentence, else the only one of the section or text."""
+def _event_at(ranges: Sequence[tuple[int, int]], found: Sequence[Event]) -> Event | None:
+    """Give the event that a sentence names first, else the only event of the text."""
     for start, end in ranges:
         inside = [event for event in found if any(start <= mention.start < end for mention in event.mentions)]
         if inside:
