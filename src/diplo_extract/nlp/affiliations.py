@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
-from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.columns import Columns, columns
 
 _REACH = 30
 _BETWEEN = 14
@@ -69,10 +69,9 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
                 yield _pair(doc, person, body, "title")
 
 
-def _bracket_depths(doc: Doc) -> list[int]:
+def _bracket_depths(tokens: Columns) -> list[int]:
     """Tell for each token how many round brackets are open around it, from none at the start of each sentence."""
     depths, depth = [], 0
-    tokens = columns(doc)
     for text, begins in zip(tokens.texts, tokens.begins, strict=True):
         if begins:
             depth = 0
@@ -108,7 +107,10 @@ class _Reader:
         self.between = frozenset(words["between_bodies"])
         self.owners = frozenset(words["owners"])
         self.roles = name_words(doc._.language or "en").roles
-        self.brackets = _bracket_depths(doc)
+        tokens = columns(doc)
+        self.lows = [text.lower() for text in tokens.texts]
+        self.begins = tokens.begins
+        self.brackets = _bracket_depths(tokens)
         self.people_at = {i: person for person in people for i in range(person.start, person.end)}
 
     def read(self, body: Span) -> Iterator[Affiliation]:
@@ -124,23 +126,23 @@ class _Reader:
 
     def goes_on(self, one: Span, other: Span) -> bool:
         """Tell whether two organizations stand in one list, or the second is the short form of the first."""
-        between = [token.lower_ for token in self.doc[one.end : other.start]]
+        between = self.lows[one.end : other.start]
         return 0 < len(between) <= _LIST and all(word in self.between for word in between)
 
     def _owned(self, body: Span) -> Span | None:
         """Read "NATO's Ann Lee"."""
         doc = self.doc
-        if body.end + 1 < len(doc) and doc[body.end].text in ("'s", "’s"):
+        if body.end + 1 < len(doc) and self.lows[body.end] in ("'s", "’s"):
             return self.people_at.get(body.end + 1)
         return None
 
     def _bracketed(self, body: Span) -> Span | None:
         """Read "Ann Lee (UNDP)"."""
         doc = self.doc
-        closed = body.end < len(doc) and doc[body.end].text in ("),", ")", ";", ",")
+        closed = body.end < len(doc) and self.lows[body.end] in ("),", ")", ";", ",")
         return (
             self.people_at.get(body.start - 2)
-            if closed and body.start > 1 and doc[body.start - 1].text == "("
+            if closed and body.start > 1 and self.lows[body.start - 1] == "("
             else None
         )
 
@@ -148,9 +150,9 @@ class _Reader:
         """Read "UNDP is led by Ann Lee": the first name behind the verb."""
         doc = self.doc
         for i in range(body.end, min(body.end + _BETWEEN, len(doc) - 1)):
-            if doc[i].is_sent_start or i in self.people_at:
+            if self.begins[i] or i in self.people_at:
                 return
-            if doc[i].lower_ in self.passive and doc[i + 1].lower_ == "by":
+            if self.lows[i] in self.passive and self.lows[i + 1] == "by":
                 person = self._first_name(i + 2, _BETWEEN)
                 if person is not None:
                     yield person
@@ -158,7 +160,7 @@ class _Reader:
 
     def _first_name(self, start: int, reach: int) -> Span | None:
         for i in range(start, min(start + reach, len(self.doc))):
-            if self.doc[i].is_sent_start:
+            if self.begins[i]:
                 return None
             if i in self.people_at:
                 return self.people_at[i]
@@ -168,20 +170,20 @@ class _Reader:
         """Read leftwards from an organization: a preposition or verb of belonging, then the person."""
         doc, first = self.doc, max(0, body.start - _REACH)
         k = body.start - 1
-        while k >= first and doc[k].lower_ in ("the", "a", "an", "his", "her", "its", "their"):
+        while k >= first and self.lows[k] in ("the", "a", "an", "his", "her", "its", "their"):
             k -= 1
-        if k < first or (k > 0 and doc[k - 1].lower_ in self.owners):
+        if k < first or (k > 0 and self.lows[k - 1] in self.owners):
             return  # "OnSite (acquired by Acme)"
-        prepositional = doc[k].lower_ in self.prepositions
+        prepositional = self.lows[k] in self.prepositions
         if prepositional and k > first:
             person = self._beside(k)
             if person is not None:
                 yield _pair(doc, person, body, "of")
-                if doc[k].lower_ == "at":
+                if self.lows[k] == "at":
                     for other in self._listed_before(person):
                         yield _pair(doc, other, body, "of")
                 return
-        if doc[k].lower_ in ("before", "to") and self._opens(k) and doc[body.end : body.end + 1].text == ",":
+        if self.lows[k] in ("before", "to") and self._opens(k) and self.lows[body.end : body.end + 1] == [","]:
             person = self.people_at.get(body.end + 1) or self.people_at.get(body.end + 2)
             if person is not None:
                 yield _pair(doc, person, body, "verb")  # "Before Acme, Ann Lee led …", "Prior to Acme, Mr. Lee …"
@@ -192,19 +194,17 @@ class _Reader:
 
     def _beside(self, k: int) -> Span | None:
         """Give the person in front of a preposition: "Ann Lee of", "Ann Lee, of", "Ann Lee and her team at"."""
-        doc = self.doc
-        if doc[k - 1].text == ",":
+        if self.lows[k - 1] == ",":
             return self.people_at.get(k - 2)
-        if k > 3 and doc[k - 2].lower_ in ("his", "her", "their") and doc[k - 3].lower_ in ("and", "with"):
+        if k > 3 and self.lows[k - 2] in ("his", "her", "their") and self.lows[k - 3] in ("and", "with"):
             return self.people_at.get(k - 4)
         return self.people_at.get(k - 1)
 
     def _listed_before(self, person: Span) -> Iterator[Span]:
         """Give the names that stand in one list before `person`: "Ann Lee, Bo Roe and Cy Doe at Acme"."""
-        doc = self.doc
         while person.start > 1:
             k = person.start - 1
-            while k > 0 and doc[k].lower_ in (",", "and"):
+            while k > 0 and self.lows[k] in (",", "and"):
                 k -= 1
             other = self.people_at.get(k)
             if other is None or k == person.start - 1:
@@ -214,37 +214,35 @@ class _Reader:
 
     def _subject(self, k: int, first: int, prepositional: bool) -> Span | None:
         """Find a verb of belonging not far before `k`, and its subject: the nearest name before, or behind a comma."""
-        doc, depth = self.doc, self.brackets[k]
+        _doc, depth = self.doc, self.brackets[k]
         for k in range(k, max(first, k - _BETWEEN) - 1, -1):  # noqa: B020
             if k in self.people_at and self.brackets[k] <= depth:
                 return None
-            low = doc[k].lower_
+            low = self.lows[k]
             if low in self.verbs or (prepositional and low in self.roles):
                 return self._name_before(k) or (self._first_name(k + 1, _REACH) if self._opens(k) else None)
-            if doc[k].is_sent_start:
+            if self.begins[k]:
                 return None
         return None
 
     def _name_before(self, k: int) -> Span | None:
         """Give the nearest name before token `k` in its sentence that is no agent ("by President Smith")."""
-        doc = self.doc
-        if doc[k].is_sent_start:
+        if self.begins[k]:
             return None
         m = k - 1
         while m > max(k - 2 * _REACH, -1):
             person = self.people_at.get(m)
             if person is not None and self.brackets[m] <= self.brackets[k]:
-                agent = any(doc[i].lower_ == "by" for i in range(max(person.start - 4, 0), person.start))
-                owner = doc[m + 1].text in ("'s", "’s")
+                agent = any(self.lows[i] == "by" for i in range(max(person.start - 4, 0), person.start))
+                owner = self.lows[m + 1] in ("'s", "’s")
                 if not agent and not owner:
                     return person
                 m = person.start
-            if doc[m].is_sent_start:
+            if self.begins[m]:
                 return None
             m -= 1
         return None
 
     def _opens(self, k: int) -> bool:
         """Tell "Before joining UNDP, Ann Lee …": nothing but a preposition before the verb."""
-        doc = self.doc
-        return any(doc[i].is_sent_start for i in range(max(k - 5, 0), k + 1))
+        return any(self.begins[i] for i in range(max(k - 5, 0), k + 1))
