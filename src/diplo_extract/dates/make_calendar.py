@@ -14,6 +14,8 @@ SHORT_SPAN = 15
 def calendar(roles: Roles, settings: Settings) -> Made | None:
     """Make a date of the parts that are written."""
     year = full_year(roles["y"]) if "y" in roles else None
+    if settings.get("consecutive_years") and year and roles["m"] == year % 100 + 1:
+        return None
     node = Calendar(
         year=year,
         month=roles.get("m"),
