@@ -65,6 +65,10 @@ def reason(reading: Reading, place: Place) -> str | None:
         return "shorter than a day"
     if isinstance(reading.node, Length):
         return _length(reading, place)
+    if isinstance(reading.node, Window) and reading.rule.startswith("past unit"):
+        words = place.text[reading.start : reading.end].lower().split()
+        vague = words[-1] in place.words("plural_units") and not reading.rule.startswith("past units")
+        return "a vague stretch" if vague else None  # "over the coming years"
     if isinstance(reading.node, Clock):
         return "clock time"
     if isinstance(reading.node, Unit):
