@@ -16,6 +16,10 @@ class Settings(BaseModel):
     max_text_characters: int = Field(
         default=1_000_000, ge=1, description="a longer text is kept, but no facts are read from it"
     )
+    aliases: dict[str, list[str]] = Field(
+        default_factory=dict,
+        description="full name -> other forms of one person; wins over what the text says",
+    )
 
     def digest(self) -> str:
         """Give a short hash of all settings; equal settings, equal hash."""

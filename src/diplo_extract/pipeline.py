@@ -22,6 +22,7 @@ from diplo_extract.config import Settings
 from diplo_extract.errors import DocumentError, UsageError
 from diplo_extract.extractors import Context, extractors
 from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, Span
+from diplo_extract.resolve.aliases import compile_aliases
 
 LOG = logging.getLogger("diplo_extract")
 BATCH_ARTICLES = 32
@@ -49,6 +50,7 @@ class Pipeline:
         self.settings = settings or Settings()
         # longer texts never reach the Language: see Settings.max_text_characters
         self.nlp.max_length = max(self.nlp.max_length, self.settings.max_text_characters + 1)
+        self._aliases = compile_aliases(self.settings.aliases)
         self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
 
     def extract(
@@ -142,7 +144,9 @@ class Pipeline:
         if doc is None:
             warnings.append(self._why_no_facts(page))
         else:
-            context = Context(cleaned=page, model=self._info.model, facts=facts, warnings=warnings)
+            context = Context(
+                cleaned=page, model=self._info.model, facts=facts, warnings=warnings, aliases=self._aliases
+            )
             for field, extractor in extractors().items():
                 facts[field] = list(extractor(doc, context))
         content_id = content_hash(article.content)

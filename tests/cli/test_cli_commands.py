@@ -131,6 +131,17 @@ def test_show_prints_a_record_for_a_person(pages: Path) -> None:
     assert "14 councillors" in done.stdout
 
 
+def test_the_users_names_win(pages: Path, tmp_path: Path) -> None:
+    aliases = tmp_path / "aliases.toml"
+    aliases.write_text('"Sam Pyne" = ["Samuel Pyne", "Pyne"]\n', encoding="utf-8")
+    record = Record.model_validate_json(call("show", pages / "a.html", "--json", "--aliases", aliases).stdout)
+    assert {span.text for person in record.people for span in person.mentions} >= {"Samuel Pyne", "Pyne"}
+    assert any(person.rule and "alias file" in person.rule for person in record.people)
+    aliases.write_text('"Sam Pyne" = "Pyne"\n', encoding="utf-8")
+    done = call("show", pages / "a.html", "--aliases", aliases)
+    assert done.returncode == 2 and "needs a list" in done.stderr
+
+
 def test_show_json_is_the_record(pages: Path) -> None:
     record = Record.model_validate_json(call("show", pages / "a.html", "--json").stdout)
     assert "Kumasi" in record.text

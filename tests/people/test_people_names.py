@@ -66,7 +66,7 @@ def test_the_fullest_form_is_the_name_and_of_equal_ones_the_most_frequent() -> N
 def test_the_users_alias_file_wins(tmp_path: Path) -> None:
     file = tmp_path / "aliases.toml"
     file.write_text('"Jennifer Lopez" = ["J-Lo", "Jenny from the Block"]\n"Ann Lee" = ["Lee"]\n', encoding="utf-8")
-    aliases = read_aliases(file)
+    aliases = compile_aliases(read_aliases(file))
     people = group_names(mentions_of("Jennifer Lopez", "J-Lo", "Bruce Lee", "Lee"), aliases)
     assert [[mention.text for mention in person.mentions] for person in people] == [
         ["Jennifer Lopez", "J-Lo"],

@@ -38,6 +38,12 @@ settings_option = click.option(
     help='A TOML file with the names of these options, e.g. model = "fast"; the command line wins.',
 )
 
+aliases_option = click.option(
+    "--aliases",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A TOML file of "Full Name" = ["other form"]; it wins over what the text lets us think.',
+)
+
 model_option = click.option(
     "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

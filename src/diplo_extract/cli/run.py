@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diplo_extract.cli.options import model_option, settings_option
+from diplo_extract.cli.options import aliases_option, model_option, settings_option
 
 if TYPE_CHECKING:
     from diplo_extract.batch import Summary
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @click.option("--max-text-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
+@aliases_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -48,6 +49,7 @@ def run(
     memory_megabytes: int,
     max_page_bytes: int,
     max_text_characters: int,
+    aliases: Path | None,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -61,8 +63,13 @@ def run(
 
     from diplo_extract import batch
     from diplo_extract.config import Settings
+    from diplo_extract.resolve.aliases import read_aliases
 
-    settings = Settings(max_page_bytes=max_page_bytes, max_text_characters=max_text_characters)
+    settings = Settings(
+        max_page_bytes=max_page_bytes,
+        max_text_characters=max_text_characters,
+        aliases=read_aliases(aliases) if aliases else {},
+    )
     with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
 
         def show_progress(summary: Summary) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
-from diplo_extract.cli.options import model_option
+from diplo_extract.cli.options import aliases_option, model_option
 
 if TYPE_CHECKING:
     from diplo_extract.records import Attendance, ErrorRecord, Event, Person, Record
@@ -18,21 +19,25 @@ if TYPE_CHECKING:
 @click.command(epilog="Example: diplo-extract show page.html")
 @click.argument("path", metavar="FILE")
 @model_option
+@aliases_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
-def show(path: str, model: str, as_json: bool) -> None:
+def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
     """Print the record of one page for a person to read.
 
     FILE is a page, or - for standard input; of an archive the first document is shown.
     """
     from diplo_extract.archive import Archive
+    from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
+    from diplo_extract.resolve.aliases import read_aliases
 
     article = next(iter(Archive([path])), None)
     if article is None:
         raise UsageError(f"{path} holds no document")
-    outcome = next(load(model).stream([article]))
+    settings = Settings(aliases=read_aliases(aliases) if aliases else {})
+    outcome = next(load(model, settings=settings).stream([article]))
     if as_json:
         click.echo(outcome.model_dump_json(indent=2))
     elif isinstance(outcome, ErrorRecord):

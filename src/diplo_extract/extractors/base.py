@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -28,6 +28,8 @@ class Context:
     """Facts of the extractors that ran before, by field of the record."""
     warnings: list[str] = field(default_factory=list)
     """What the reader of the record should doubt; an extractor may add to it."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """The user's own names: folded form -> full name (see resolve.aliases)."""
     _names: list[Name] | None = None
 
     def names(self, doc: Doc) -> list[Name]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import cache
 
 from spacy.tokens import Doc, Span
@@ -27,18 +26,7 @@ _IN_LIST = re.compile(r"(?:,?\s(?:and|&)\s|,\s)\Z")
 
 def people(doc: Doc, context: Context) -> list[Person]:
     """Give the people of `doc` in text order."""
-    return People(doc, context, {}).read()
-
-
-@dataclass(frozen=True, slots=True)
-class PeopleWithAliases:
-    """The extractor with a user's alias file: folded form -> full name (see resolve.aliases)."""
-
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-    def __call__(self, doc: Doc, context: Context) -> list[Person]:
-        """Give the people of `doc` in text order."""
-        return People(doc, context, self.aliases).read()
+    return People(doc, context).read()
 
 
 @cache
@@ -54,7 +42,7 @@ def _kinship() -> frozenset[str]:
 class People:
     """Reads the people of one Doc."""
 
-    def __init__(self, doc: Doc, context: Context, aliases: Mapping[str, str]) -> None:
+    def __init__(self, doc: Doc, context: Context) -> None:
         self.doc = doc
         self.context = context
         self.text = text_of(doc)
@@ -68,13 +56,12 @@ class People:
                 self.bodies[pair.person.start_char].append(pair.organization.text)
         pairs = zip(self.names, self.names[1:], strict=False)
         self.joined = {one.end for one, other in pairs if self._is_list(one.end, self.courtesy[other].start)}
-        self.aliases = aliases
         quotes = [span._.quote for span in doc.spans.get("quotes", [])]
         self.speakers = [tuple(quote["speaker"]) for quote in quotes if quote["speaker"] is not None]
 
     def read(self) -> list[Person]:
         """Give the people in text order."""
-        groups = group_names([self._mention(name) for name in self.names], self.aliases)
+        groups = group_names([self._mention(name) for name in self.names], self.context.aliases)
         found = [self._person(i, group) for i, group in enumerate(groups, 1)]
         self._set_represented(found)
         self._warn_of_two_holders(found)

@@ -10,8 +10,8 @@ from diplo_extract.errors import UsageError
 from diplo_extract.resolve.surface import bare, fold
 
 
-def read_aliases(path: str | Path) -> dict[str, str]:
-    """Read a TOML file of `"Full Name" = ["form", "other form"]`; gives folded form -> full name.
+def read_aliases(path: str | Path) -> dict[str, list[str]]:
+    """Read a TOML file of `"Full Name" = ["form", "other form"]`.
 
     Raises UsageError that names the file and the line at fault.
     """
@@ -19,7 +19,8 @@ def read_aliases(path: str | Path) -> dict[str, str]:
         table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UsageError(f"alias file {path}: {error}") from error
-    return compile_aliases(table, str(path))
+    compile_aliases(table, str(path))
+    return table
 
 
 def compile_aliases(table: Mapping[str, object], where: str = "aliases") -> dict[str, str]:
