@@ -176,16 +176,25 @@ def dates() -> Iterator[Row]:
         *(f"recognizers_{lang}" for lang in ("en", "tr", "de", "es", "fr")),
     ):
         news = name.startswith("recognizers")
-        tallies = []
+        tallies, dated = [], []
         for case in lines(BENCH / "dates" / f"{name}.jsonl"):
             if not news or case.get("relevant", True):
                 tally: Counter[str] = Counter()
                 found = adapters.dates(case["text"], case.get("dct"), case.get("lang", "en"), case.get("sents"))
                 score.score_case(case, list(found), tally, None)
                 tallies.append(tally)
+                if case.get("dct"):
+                    dated.append(tally)
         shown = f"dates {name}" + (" --news" if news else "")
         yield f_row(shown, "value", [(tally["vf"], tally["pred"], tally["gold"]) for tally in tallies])
         yield f_row(shown, "strict", [(tally["strict"], tally["pred"], tally["gold"]) for tally in tallies])
+        if 0 < len(dated) < len(tallies) / 2:
+            # four of five French cases lost the day they were written on, and with it the value of "tomorrow"
+            yield f_row(
+                f"{shown}, written on a known day",
+                "value",
+                [(tally["vf"], tally["pred"], tally["gold"]) for tally in dated],
+            )
 
 
 def counts() -> Iterator[Row]:
