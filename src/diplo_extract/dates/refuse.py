@@ -148,8 +148,8 @@ def _unit(reading: Reading, place: Place) -> str | None:
     """Refuse "last years" and "this day"; "today" in the sense of nowadays."""
     node = reading.node
     word = place.text[reading.start : reading.end].lower().split()[-1]
-    if word in place.words("plural_units") and reading.rule.startswith("calendar unit"):
-        return "a vague stretch"
+    if word in place.words("plural_units") and reading.rule.startswith(("calendar unit", "same unit")):
+        return "a vague stretch"  # "last years"; "said that Weeks had asked", where Weeks is a man
     if (
         isinstance(node, Unit)
         and node.unit == "day"
@@ -214,8 +214,10 @@ def _decade(reading: Reading, place: Place) -> str | None:
 
 
 def _weekday(reading: Reading, place: Place) -> str | None:
-    before, _, _ = _around(reading, place)
+    before, after, _ = _around(reading, place)
     word = place.text[reading.start : reading.end]
+    if after[:1].isupper() and after.lower() in place.words("weekday_names"):
+        return "part of a name"  # "told the Sunday Times"
     if _qualified(reading) or reading.time or before.lower() in place.words("day_before"):
         return None
     if len(word) <= 4 and not (reading.end < len(place.text) and place.text[reading.end] == "."):
