@@ -1,0 +1,58 @@
+"""The stand-off names of raw releases: well formed, and fitting the text they were read in."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+FOLDER = Path(__file__).resolve().parents[2] / "samples" / "annotations" / "names"
+LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"}
+FILES = sorted(FOLDER.rglob("*.json"))
+
+
+def read(path: Path) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return document
+
+
+@pytest.fixture(scope="module")
+def texts(shared: Path) -> dict[str, str]:
+    wanted = {path.stem for path in FILES}
+    with gzip.open(shared / "corpora" / "raw" / "releases.jsonl.gz", "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["id"] in wanted]
+    return {row["id"]: f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"] for row in rows}
+
+
+def test_enough_was_read() -> None:
+    documents = [read(path) for path in FOLDER.glob("*.json")]
+    assert len(documents) >= 150
+    assert sum(len(document["spans"]) for document in documents) >= 4500
+    held = sum(document["split"] == "held" for document in documents)
+    assert 0 < held < len(documents) / 5
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_spans_are_in_order_and_apart(path: Path) -> None:
+    document = read(path)
+    assert document["document"] == path.stem and document["split"] in ("train", "held")
+    end_before = 0
+    for start, end, label in document["spans"]:
+        assert end_before <= start < end and label in LABELS
+        end_before = end
+
+
+def test_spans_hold_names_of_the_text_they_were_read_in(texts: dict[str, str]) -> None:
+    for path in FILES:
+        document = read(path)
+        text = texts[path.stem]
+        assert hashlib.sha256(text.encode()).hexdigest() == document["sha256"], path.name
+        for start, end, _ in document["spans"]:
+            name = text[start:end]
+            assert name == name.strip() and "\n" not in name, (path.name, name)
+            assert any(c.isupper() or c.isdigit() for c in name), (path.name, name)
+            assert not name.lower().startswith(("the ", "mr ", "mrs ", "dr ")), (path.name, name)
