@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -56,3 +57,12 @@ def test_spans_hold_names_of_the_text_they_were_read_in(texts: dict[str, str]) -
             assert name == name.strip() and "\n" not in name, (path.name, name)
             assert label == "NORP" or any(c.isupper() or c.isdigit() for c in name), (path.name, name)
             assert not name.lower().startswith(("the ", "mr ", "mrs ", "dr ")), (path.name, name)
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "passages").glob("*.txt")), ids=lambda path: path.stem)
+def test_own_passages_mark_their_names_in_line(path: Path) -> None:
+    passages = path.read_text(encoding="utf-8").split("\n---\n")
+    assert len(passages) >= 150
+    for passage in passages:
+        rest = re.sub(r"\[(?:PERSON|ORG|GPE|LOC|FAC|NORP|EVENT) [^\[\]\n]+\]", "", passage)
+        assert "[" not in rest and "]" not in rest, passage[:80]
