@@ -3,8 +3,8 @@
 python tests/benchmarks/speed.py [--pages 240] [--rounds 3] [--models fast accurate] [--no-peer]
 
 All contenders read the same pages on one core, in turns; a ratio is the median over the rounds. The script of a user is
-trafilatura (text and date), spaCy with the architecture of en_core_web_sm (tok2vec, tagger, parser, NER; untrained, which
-costs the same time) and dateparser.search: `pip install -e '.[bench]'`.
+trafilatura (text and date), spaCy with the architecture of en_core_web_sm (tok2vec, tagger, parser, NER; untrained,
+which costs the same time) and dateparser.search: `pip install -e '.[bench]'`.
 """
 
 from __future__ import annotations
@@ -280,7 +280,8 @@ def main() -> None:
 
 def _machine() -> str:
     cpu = next((line for line in Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), "")
-    return f"one core of {os.cpu_count()}, {cpu.partition(': ')[2] or 'unknown processor'}, Python {sys.version.split()[0]}"
+    name = cpu.partition(": ")[2] or "unknown processor"
+    return f"one core of {os.cpu_count()}, {name}, Python {sys.version.split()[0]}"
 
 
 if __name__ == "__main__":
