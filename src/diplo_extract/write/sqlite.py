@@ -75,16 +75,18 @@ def _create(table: Table) -> str:
 def _insert(database: sqlite3.Connection, found: Iterator[tuple[str, Cells]]) -> None:
     waiting: dict[str, list[Cells]] = {}
     for name, cells in found:
-        rows_of_table = waiting.setdefault(name, [])
-        rows_of_table.append(
-            tuple(json.dumps(cell, ensure_ascii=False) if type(cell) is list else cell for cell in cells)
-        )
-        if len(rows_of_table) == _AT_ONCE:
-            _insert_rows(database, name, rows_of_table)
-            rows_of_table.clear()
-    for name, rows_of_table in waiting.items():
-        if rows_of_table:
-            _insert_rows(database, name, rows_of_table)
+        gathered = waiting.setdefault(name, [])
+        gathered.append(tuple(map(_cell, cells)))
+        if len(gathered) == _AT_ONCE:
+            _insert_rows(database, name, gathered)
+            gathered.clear()
+    for name, gathered in waiting.items():
+        if gathered:
+            _insert_rows(database, name, gathered)
+
+
+def _cell(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
 
 
 def _insert_rows(database: sqlite3.Connection, name: str, cells: list[Cells]) -> None:
