@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from diplo_extract.cleaning.names import chrome_phrase
 from diplo_extract.cleaning.outline import Node
 
 _SHORT = 40
@@ -11,6 +12,8 @@ _ROUNDS = 12
 _ALL = 0.9
 """A block with this share of the prose is the page itself: <div id="theme-taboola">."""
 _TOO_LITTLE = 250
+_SURELY = 2
+"""So many times the rest, and a name that speaks of chrome is wrong about the parts of its block too."""
 _ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
 
@@ -48,6 +51,9 @@ def _drops(top: Node) -> set[Node]:
     """Give the blocks to leave out; one that holds more prose than all that is kept stays, whatever its name."""
     dropped: set[Node] = set()
     kept = _settle(top, dropped)
+    if _free_worn_paragraphs(dropped, kept):
+        dropped.clear()
+        kept = _settle(top, dropped)
     for _ in range(_ROUNDS):
         doubtful = [
             node for node in dropped if node.prose > kept and (node.drop != "never" or node.prose > _ALL * top.prose)
@@ -55,25 +61,52 @@ def _drops(top: Node) -> set[Node]:
         if not doubtful:
             break
         inside = {node: _settle(node, set()) for node in doubtful}
+        for node in doubtful:
+            if inside[node] <= kept and (freed := _settle(node, set(), _phrase(node))) > _SURELY * kept:
+                inside[node] = freed
         best = max(doubtful, key=lambda node: inside[node])
         if inside[best] <= kept:
             if max(node.prose for node in doubtful) < _TOO_LITTLE or kept > _TOO_LITTLE:
                 break
             best = max(doubtful, key=lambda node: node.prose)
         dropped.discard(best)
-        kept += _settle(best, dropped)
+        kept += _settle(best, dropped, _phrase(best))
     return dropped
 
 
-def _settle(node: Node, dropped: set[Node]) -> float:
-    """Collect the outermost blocks below `node` that look like page chrome; give the prose that is left."""
+def _settle(node: Node, dropped: set[Node], freed: str = "") -> float:
+    """Collect the outermost blocks below `node` that look like page chrome; give the prose that is left.
+
+    freed: the phrase that proved wrong about `node`; it is wrong about the parts with the same name too.
+    """
     kept = float(node.text) if _is_prose(node) else 0.0
     for child in node.children:
-        if child.drop and not (child.drop == "chrome" and child.element.tag in _ARTICLE_TAGS):
+        if child.drop and not _is_freed(child, freed):
             dropped.add(child)
         else:
-            kept += _settle(child, dropped)
+            kept += _settle(child, dropped, freed)
     return kept
+
+
+def _is_freed(node: Node, freed: str) -> bool:
+    return node.drop == "chrome" and (node.element.tag in _ARTICLE_TAGS or bool(freed and _phrase(node) == freed))
+
+
+def _phrase(node: Node) -> str:
+    """Give the words in the class and id of a block that speak of page chrome."""
+    return chrome_phrase(f"{node.element.get('class') or ''} {node.element.get('id') or ''}")
+
+
+def _free_worn_paragraphs(dropped: set[Node], kept: float) -> bool:
+    """Free paragraphs of a class that bears much of the text: all behind the first are <p class="paywall">."""
+    groups: dict[str, list[Node]] = {}
+    for node in dropped:
+        if node.drop == "chrome" and node.element.tag == "p" and _is_prose(node):
+            groups.setdefault(node.element.get("class") or "", []).append(node)
+    worn = [group for group in groups.values() if len(group) > 2 and sum(node.text for node in group) > kept / 2 > 0]
+    for node in (node for group in worn for node in group):
+        node.drop = ""
+    return bool(worn)
 
 
 def _value(node: Node, dropped: set[Node]) -> float:
