@@ -14,6 +14,7 @@ _ALL = 0.9
 _TOO_LITTLE = 250
 _SURELY = 2
 """So many times the rest, and a name that speaks of chrome is wrong about the parts of its block too."""
+_PARTS = frozenset({"p", "li", "blockquote", "pre", "dd"})
 _ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
 
@@ -31,7 +32,7 @@ def pick(top: Node) -> Pick:
     total = _measure(top)
     dropped = _drops(top)
     _value(top, dropped)
-    best = _best(top, dropped)
+    best = _whole(_best(top, dropped), dropped)
     return Pick(best, dropped, best.prose / total if total else 0.0)
 
 
@@ -150,6 +151,40 @@ def _best(top: Node, dropped: set[Node]) -> Node:
             best = node
         queue.extend(child for child in node.children if child not in dropped)
     return best
+
+
+def _whole(best: Node, dropped: set[Node]) -> Node:
+    """Give what holds the whole article where the best block is only a part: a paragraph, one of several sections."""
+    while best.parent is not None and (best.element.tag in _PARTS or _has_fellows(_shell(best), dropped)):
+        best = best.parent
+    return best
+
+
+def _shell(node: Node) -> Node:
+    """Give the outermost block that holds no other prose: <div class="sect1"> around its heading and its text."""
+    while node.parent is not None and node.parent.prose == node.prose and not _has_name(node):
+        node = node.parent
+    return node
+
+
+def _has_name(node: Node) -> bool:
+    return node.element.tag in _ARTICLE_TAGS or node.body
+
+
+def _has_fellows(node: Node, dropped: set[Node]) -> bool:
+    """Tell whether blocks beside a block are called the same and hold as much prose: <div class="sect1">."""
+    if node.parent is None or not node.element.get("class"):
+        return False
+    fellows = [
+        other
+        for other in node.parent.children
+        if other is not node and other not in dropped and _name(other) == _name(node) and other.prose
+    ]
+    return sum(other.prose for other in fellows) > node.prose / 2
+
+
+def _name(node: Node) -> str:
+    return f"{node.element.tag} {node.element.get('class')}"
 
 
 def _is_inside(node: Node, other: Node) -> bool:
