@@ -36,6 +36,8 @@ class Clues:
     times: list[Any] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     """Values of elements marked as datePublished, other than meta and time."""
+    scripts: list[Any] = field(default_factory=list)
+    """The elements that hold JSON-LD."""
     canonical: str | None = None
     language: str | None = None
 
@@ -63,6 +65,7 @@ def read_clues(root: Any) -> Clues:
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 objects.extend(_json_ld(element.text))
+                clues.scripts.append(element)
         elif tag == "title":
             clues.title = clues.title or one_line("".join(element.itertext()))
         elif tag == "link":
@@ -79,6 +82,17 @@ def read_clues(root: Any) -> Clues:
     ]
     clues.objects = sorted(objects[:_MOST_OBJECTS], key=_rank)
     return clues
+
+
+def article_body(clues: Clues) -> tuple[Any, str] | None:
+    """Give the text of the article that JSON-LD holds, and the script element that it stands in."""
+    body = clues.article().get("articleBody")
+    if not isinstance(body, str) or not body.strip():
+        return None
+    for script in clues.scripts:
+        if any(found.get("articleBody") == body for found in _json_ld(script.text)):
+            return script, body
+    return None
 
 
 def _shown(element: Any) -> Iterator[str]:
