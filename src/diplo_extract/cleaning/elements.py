@@ -16,7 +16,7 @@ INLINE = frozenset((
     "sup", "time", "tt", "u", "var", "wbr", "ruby", "rb", "picture",
 ))  # fmt: skip
 """They stand inside a paragraph; every other element parts paragraphs."""
-DROPPED = frozenset(("nav", "footer", "aside", "figcaption", "menu"))
+DROPPED = frozenset(("nav", "footer", "aside", "figcaption", "menu", "form"))
 """By their meaning no part of an article."""
 DROPPED_ROLES = frozenset((
     "navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar",
