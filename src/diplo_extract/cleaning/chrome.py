@@ -11,6 +11,7 @@ from diplo_extract import lexicon
 from diplo_extract.cleaning.passages import Passage
 
 _SHORT = 160
+_NOTICE_LONGEST = 300
 _TITLE_SHORT = 60
 _CLOSING_SHARE = 0.5
 _PARAGRAPH = 80
@@ -36,6 +37,13 @@ def _alone() -> frozenset[str]:
 @cache
 def _beginnings(kind: str) -> tuple[str, ...]:
     return tuple(lexicon.load("page", "lines")[kind])
+
+
+@cache
+def _credit() -> re.Pattern[str]:
+    """Give the pattern of a caption's end: "The hall on Monday. Photo: Ada Obi / Agency"."""
+    words = "|".join(re.escape(word) for word in sorted(_beginnings("credits"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\s?:\s{{0,3}}[^.:]{{2,60}}$", re.I)
 
 
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
@@ -91,9 +99,13 @@ def _prose(passage: Passage) -> float:
 
 def is_chrome_line(text: str) -> bool:
     """Tell whether a line is a button, a label or a mark."""
+    folded = text.casefold()
+    if len(text) <= _NOTICE_LONGEST and folded.lstrip(_AROUND).startswith(_beginnings("notices")):
+        return True
     if len(text) > _SHORT:
         return False
-    folded = text.casefold()
+    if _credit().search(text) and not text.endswith((".", ":")):
+        return True
     if folded in _alone() or folded.strip(_AROUND) in _alone() or not _LETTER.search(text):
         return True
     return folded.lstrip(_AROUND).startswith(_beginnings("begins")) and (len(text) < 100 or not text.endswith("."))

@@ -12,6 +12,8 @@ _ROUNDS = 12
 _ALL = 0.9
 """A block with this share of the prose is the page itself: <div id="theme-taboola">."""
 _TOO_LITTLE = 250
+_TEASER = 250
+_SEVERAL = 3
 _SURELY = 2
 """So many times the rest, and a name that speaks of chrome is wrong about the parts of its block too."""
 _PARTS = frozenset({"p", "li", "blockquote", "pre", "dd"})
@@ -33,6 +35,7 @@ def pick(top: Node) -> Pick:
     dropped = _drops(top)
     _value(top, dropped)
     best = _whole(_best(top, dropped), dropped)
+    dropped |= _cards(best)
     return Pick(best, dropped, best.prose / total if total else 0.0)
 
 
@@ -185,6 +188,13 @@ def _has_fellows(node: Node, dropped: set[Node]) -> bool:
 
 def _name(node: Node) -> str:
     return f"{node.element.tag} {node.element.get('class')}"
+
+
+def _cards(best: Node) -> set[Node]:
+    """Give the teasers of other articles inside an article: several <article> in it that say a line each."""
+    inner = [node for node in best.walk() if node.element.tag == "article" and node is not best]
+    small = {node for node in inner if node.prose < _TEASER and next(node.element.iter("a"), None) is not None}
+    return small if len(small) >= _SEVERAL and sum(node.prose for node in small) < best.prose / 2 else set()
 
 
 def _is_inside(node: Node, other: Node) -> bool:
