@@ -19,6 +19,10 @@ _LONGEST_JSON = 2_000_000
 _MOST_OBJECTS = 5_000
 _DEEPEST = 12
 _PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
+# <abbr class="published" title="2010-05-03T18:52:11+00:00">, as hAtom has it
+_PUBLISHED = (
+    "//*[@itemprop='datePublished' or (@title and contains(@class, 'published'))][not(self::meta or self::time)]"
+)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -77,7 +81,7 @@ def read_clues(root: Any) -> Clues:
             clues.headings.append((int(tag[1]), one_line(" ".join(_shown(element))), element))
     clues.published = [
         value
-        for element in root.xpath("//*[@itemprop='datePublished'][not(self::meta or self::time)]")[:5]
+        for element in root.xpath(_PUBLISHED)[:5]
         if (value := element.get("content") or element.get("title") or "".join(element.itertext()))
     ]
     clues.objects = sorted(objects[:_MOST_OBJECTS], key=_rank)

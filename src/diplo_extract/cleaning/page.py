@@ -20,8 +20,9 @@ from diplo_extract.cleaning.outline import outline
 from diplo_extract.cleaning.passages import Passage
 from diplo_extract.cleaning.pick import pick
 from diplo_extract.cleaning.render import passages
-from diplo_extract.cleaning.shown import shown_dates
+from diplo_extract.cleaning.shown import dates_in_scripts, shown_dates
 from diplo_extract.cleaning.tree import parse
+from diplo_extract.cleaning.urls import original_url
 from diplo_extract.cleaning.verdict import not_article
 from diplo_extract.records import PageFact
 
@@ -34,7 +35,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     """Give the article inside an HTML page; raises DocumentError when it has no text."""
     root = parse(decoded.text)
     clues = read_clues(root)
-    url = article.url or clues.canonical or clues.first("og:url")
+    url = original_url(article.url or clues.canonical or clues.first("og:url"))
     site = site_name(clues, url)
     title = headline(clues, site.value if site else None, url)
     top = outline(root)
@@ -98,6 +99,7 @@ def _shown(root: Any, picked: Any, heading: Any) -> Iterator[tuple[str, str]]:
     """Give the visible dates; a generator, because most pages tell machines and are not searched."""
     for shown in shown_dates(root, picked, heading):
         yield shown.reason, shown.text
+    yield from (("script", value) for value in dates_in_scripts(root))
 
 
 def _headline_element(root: Any, clues: Clues, title: PageFact | None) -> Any:

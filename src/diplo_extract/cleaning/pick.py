@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from diplo_extract.cleaning.names import chrome_phrase
@@ -34,7 +35,8 @@ def pick(top: Node) -> Pick:
     total = _measure(top)
     dropped = _drops(top)
     _value(top, dropped)
-    best = _whole(_best(top, dropped), dropped)
+    best = _best(top, dropped)
+    best = _whole(best, dropped) if best.worth > 0 else _declared(top, dropped)
     dropped |= _cards(best)
     return Pick(best, dropped, best.prose / total if total else 0.0)
 
@@ -154,6 +156,19 @@ def _best(top: Node, dropped: set[Node]) -> Node:
             best = node
         queue.extend(child for child in node.children if child not in dropped)
     return best
+
+
+def _declared(top: Node, dropped: set[Node]) -> Node:
+    """Give the block that the page calls its article, where none has sentences: a list of films and apertures."""
+    named = [node for node in _kept(top, dropped) if node.body or node.element.tag in ("article", "main")]
+    return max(named, key=lambda node: (node.body, sum(inner.text for inner in node.walk())), default=top)
+
+
+def _kept(node: Node, dropped: set[Node]) -> Iterator[Node]:
+    for child in node.children:
+        if child not in dropped:
+            yield child
+            yield from _kept(child, dropped)
 
 
 def _whole(best: Node, dropped: set[Node]) -> Node:
