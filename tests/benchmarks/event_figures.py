@@ -24,7 +24,7 @@ from diplo_extract.evaluate.run import article_of
 from diplo_extract.evaluate.samples import GOLD_SCHEMA, Gold
 from diplo_extract.records import Record
 
-SETS = ("dev", "samples", "pool")
+SETS = ("dev", "dev-pages", "samples", "pool")
 ANNOTATIONS = ROOT / "samples" / "annotations" / "events"
 SHOWN = (
     "events", "event_main", "event_kind", "event_hosts", "event_place", "event_venue", "event_start", "event_end",
@@ -37,10 +37,10 @@ def pairs(name: str) -> Iterator[Pair]:
     if name == "pool":
         yield from _pool_pairs()
         return
-    folder = BENCH / "releases" / "dev" if name == "dev" else ROOT / "samples"
+    folder = ROOT / "samples" if name == "samples" else BENCH / "releases" / "dev"
     for sample in read_samples([folder]).samples:
         if sample.gold.annotated("events"):
-            yield Pair(sample.gold, _record(article_of(sample, "body")))
+            yield Pair(sample.gold, _record(article_of(sample, "page" if name == "dev-pages" else "body")))
 
 
 def _pool_pairs() -> Iterator[Pair]:
