@@ -8,7 +8,7 @@ from spacy.tokens import Span
 
 from diplo_extract.extractors.base import sentence_of
 from diplo_extract.extractors.event_hosts import hosts
-from diplo_extract.extractors.event_parts import place
+from diplo_extract.extractors.event_places import place
 from diplo_extract.extractors.event_scenes import Scene, words
 from diplo_extract.records import Event, EventReference
 

@@ -53,6 +53,12 @@ def house_of(name: str) -> str | None:
     return house if " " in house and last in words("venues") and house.lower() not in words("venue_kinds") else None
 
 
+def host_of(name: str) -> list[str]:
+    """Give the office that goes by the name of the house its meeting was in: "White House Meeting with Mayors"."""
+    house = house_of(name)
+    return [house] if house and house.lower() in words("hosting_houses") else []
+
+
 def _kind_of(name: str) -> str | None:
     """Give the kind told by the first noun of an event in `name`."""
     found = _WORD.findall(name.lower())

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from diplo_extract.extractors.event_scenes import Scene, words
+from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
 
-HOSTS = frozenset({"ORG", "PERSON", "GPE", "GPE_LOC", "FAC"})
+HOSTS = PLACES | {"ORG", "PERSON"}
 _REACH = 16
+_OWNS = ("’s", "'s", "’")
 
 
 def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
@@ -42,8 +43,14 @@ def _owner(scene: Scene, known: list[Span]) -> list[str]:
     if scene.mention.kind in ("visit", "tour", "call", "meeting", "trip", "signing", "opening", "lecture"):
         return []
     doc, start = scene.span.doc, scene.span.start
-    owners = [name for name in known if name.label_ in ("ORG", "GPE_LOC", "GPE") and name.end + 1 == start]
-    return [owners[-1].text] if owners and doc[owners[-1].end].text in ("’s", "'s", "’") else []
+    owners = [name for name in known if name.label_ in TOWNS | {"ORG"} and name.end + 1 == start]
+    if owners and doc[owners[-1].end].text in _OWNS:
+        return [owners[-1].text]
+    # "the African Mayors Association's 9th Annual Conference" is a name as a whole
+    owns = next((i for i in range(start, scene.span.end) if doc[i].text in _OWNS), None)
+    if owns is None or scene.mention.rule != "name" or doc[start].ent_type_ == "PERSON":
+        return []
+    return [doc[start:owns].text] if len(doc[start:owns]) > 1 or doc[start].ent_type_ else []
 
 
 def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
@@ -113,8 +120,17 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             leading = {token.lower_ for token in doc[max(scene.sentence.start, first - 1) : first + 1]}
             return [] if "from" in leading else [name.text for name in reversed(joined)]
         common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
-        return [common[-1].text] if common else []
+        return [_full(common[-1], scene)] if common else []
     return []
+
+
+def _full(common: Token, scene: Scene) -> str:
+    """Give "Can Tho City" of "City", "municipality" as it is."""
+    first = common.i
+    while common.text[0].isupper() and first > scene.sentence.start and common.doc[first - 1].text[0].isupper():
+        first -= 1
+    text: str = common.doc[first : common.i + 1].text
+    return text
 
 
 def _that_hosted(scene: Scene, known: list[Span]) -> list[str]:

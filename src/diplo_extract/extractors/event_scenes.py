@@ -16,7 +16,8 @@ from diplo_extract.article import Cleaned
 from diplo_extract.extractors.event_advisory import advisory
 from diplo_extract.resolve.events import EventMention, Rule
 
-PLACES = frozenset({"GPE_LOC", "GPE", "LOC", "FAC"})
+TOWNS = frozenset({"GPE_LOC", "GPE", "LOC"})
+PLACES = TOWNS | {"FAC"}
 
 
 @cache

@@ -122,9 +122,15 @@ def _phase(scene: Scene, span: Span) -> str | None:
 
 
 def _is_reported(scene: Scene, span: Span) -> bool:
-    """Tell whether a date belongs to what was said at the event: "told the meeting that the dam failed in 1987"."""
-    behind = span.doc[scene.span.end].lower_ if scene.span.end < span.start else ""
-    return scene.mention.rule == "anaphor" and behind == "that"
+    """Tell whether a date is not the event's: "told the meeting that the dam failed in 1987", "today announced"."""
+    doc, before = span.doc, scene.span.start >= span.end
+    behind = doc[scene.span.end].lower_ if scene.span.end < span.start else ""
+    if scene.mention.rule == "anaphor" and behind == "that":
+        return True
+    near = [span.start - 1, span.end, span.end + 1] if before else [span.start - 1]
+    return any(
+        scene.sentence.start <= i < scene.sentence.end and doc[i].lower_ in words("announcing") for i in near
+    )
 
 
 def _is_close(scene: Scene, span: Span) -> bool:

@@ -9,11 +9,13 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors import event_parts as parts
+from diplo_extract.extractors import event_places as places
 from diplo_extract.extractors.base import Context, sentence_of, span_of
-from diplo_extract.extractors.event_headline import house_of, named_event, place_of, reported_event
+from diplo_extract.extractors.event_headline import host_of, house_of, named_event, place_of, reported_event
 from diplo_extract.extractors.event_hosts import hosts
 from diplo_extract.extractors.event_scenes import Scene, Stage, words
 from diplo_extract.extractors.event_time import When, complete, when
+from diplo_extract.extractors.event_venues import venue
 from diplo_extract.records import Event
 from diplo_extract.resolve.events import EventGroup, group_events, join_plain
 
@@ -115,22 +117,18 @@ class _Reader:
         lead = self._lead(now) if main else []
         name, kind = self._name(group) if main else (group.name().text, group.kind)
         time = self._time(now, lead, kind)
-        place = parts.place(now, kind)
-        if main and name != group.name().text:
-            place = place or place_of(name, kind)
-        if main and place is None:
-            dateline = self._context.cleaned.dateline
-            place = parts.place_of_release(self._doc, dateline.place if dateline else None)
-            place = place or parts.place_of_lead(lead)
+        renamed = name != group.name().text
+        who = [self._full_name(host) for host in hosts(now, self._names)] or (host_of(name) if renamed else [])
+        house = venue([*now, *lead]) or (house_of(name) if renamed else None)
         return Event(
             id="",
             name=name,
             mentions=[span_of(self._doc, mention.start, mention.end) for mention in group.mentions],
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
-            hosts=[self._full_name(host) for host in hosts(now, self._names)],
-            place=place,
-            venue=parts.venue([*now, *lead]) or (house_of(name) if name != group.name().text else None),
+            hosts=who,
+            place=self._place(now, lead, name, kind) or self._place_around(who, house, main=main),
+            venue=house,
             start=time.start,
             end=time.end,
             duration=time.duration,
@@ -153,6 +151,19 @@ class _Reader:
         if headline is not None and known and headline[1] == group.kind:
             return headline
         return group.name().text, group.kind
+
+    def _place(self, now: Sequence[Scene], lead: Sequence[Scene], name: str, kind: str) -> str | None:
+        """Give the place that goes with a mention; of the main event also that of its headline and the first lines."""
+        found = places.place(now, kind)
+        if found or not lead:
+            return found
+        return place_of(name, kind) or places.place_of_headline(self._doc) or places.place_of_lead(lead)
+
+    def _place_around(self, who: Sequence[str], house: str | None, *, main: bool) -> str | None:
+        """Give the town that its host or its house tells, of the main event else that of the dateline."""
+        found = places.place_of_hosts(who, self._doc) or places.place_of_venue(house, self._doc)
+        dateline = self._context.cleaned.dateline
+        return found or (dateline.place if main and dateline else None)
 
     def _time(self, now: Sequence[Scene], lead: Sequence[Scene], kind: str) -> When:
         """Give the time told with the event, of the main one else that of the first sentences."""
