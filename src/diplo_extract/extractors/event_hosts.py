@@ -28,6 +28,7 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
         ]
         found = (
             _owner(scene, known)
+            or _of_body(scene)
             or _hosted_by(scene, known)
             or _at_invitation(scene, known)
             or _who_hosted(scene, known)
@@ -51,6 +52,28 @@ def _owner(scene: Scene, known: list[Span]) -> list[str]:
     if owns is None or scene.mention.rule != "name" or doc[start].ent_type_ == "PERSON":
         return []
     return [doc[start:owns].text] if len(doc[start:owns]) > 1 or doc[start].ent_type_ else []
+
+
+def _of_body(scene: Scene) -> list[str]:
+    """Read "a hearing today by the Senate Committee on Energy": a body holds its own hearings."""
+    if scene.mention.kind != "hearing":
+        return []
+    doc = scene.span.doc
+    for entity in doc[scene.span.start : min(scene.until, scene.span.end + _REACH)].ents:
+        lead = {token.lower_ for token in doc[max(0, entity.start - 2) : entity.start]}
+        if entity.label_ == "ORG" and lead & {"by", "before", "of"}:
+            return [entity.text]
+    return []
+
+
+def _is_subject(name: Span, scene: Scene) -> bool:
+    """Tell "Mayor A hosted", "from Lund, which hosted" from "held talks with Mayor A and hosted", title left out."""
+    if name.doc[name.end].text == "," and name.doc[name.end + 1].lower_ in words("clauses"):
+        return True
+    i = name.start - 1
+    while i >= scene.sentence.start and name.doc[i].text[0].isupper() and name.label_ == "PERSON":
+        i -= 1
+    return i < scene.sentence.start or name.doc[i].lower_ not in words("not_hosts")
 
 
 def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
@@ -107,7 +130,7 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             if name.end <= i
             and i - name.end <= 5
             and not (opens and name.label_ == "PERSON")
-            and (name.start == 0 or doc[name.start - 1].lower_ not in ("in", "from", "near", "at"))
+            and _is_subject(name, scene)
         ]
         if before:
             joined = [before[-1]]

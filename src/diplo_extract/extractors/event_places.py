@@ -35,7 +35,7 @@ def _is_where(entity: Span, scene: Scene, kind: str) -> bool:
     before = word_before(entity)
     after = entity.doc[entity.end].text if entity.end < len(entity.doc) else ""
     inside = scene.span.start <= entity.start < scene.span.end
-    if before == "in" and after not in _OWNS and not _is_beside(entity, scene):
+    if before == "in" and after not in _OWNS and not _is_beside(entity, scene) and not _in_other_clause(entity, scene):
         return True
     if kind in _TRAVELS and (
         before in ("to", "of", "visit", "visited", "visits")
@@ -68,6 +68,13 @@ def _is_beside(entity: Span, scene: Scene) -> bool:
     return scene.span.start - entity.end > 10 and scene.mention.rule in ("anaphor", "definite")
 
 
+def _in_other_clause(entity: Span, scene: Scene) -> bool:
+    """Tell "a treaty that will help people in Malta" from "a forum which was held in Malta"."""
+    between = [token.lower_ for token in entity.doc[scene.span.end : entity.start]]
+    last = max((i for i, word in enumerate(between) if word in words("clauses")), default=None)
+    return last is not None and not words("takes_place") & set(between[last:])
+
+
 def _distance(entity: Span, scene: Scene) -> int:
     """Order names: inside the event's name, behind it, before it."""
     if scene.span.start <= entity.start < scene.span.end:
@@ -97,7 +104,7 @@ def place_of_headline(doc: Doc) -> str | None:
     """Give the place the headline names behind "in", when the text knows it as a place."""
     headline = doc._.headline or ""
     for name in sorted(_towns(doc), key=lambda name: (-len(name), name)):
-        if f" in {name}" in headline:
+        if f" in {name}" in headline or headline.startswith((f"{name} hosts ", f"{name} to host ")):
             return name
     last = _HEADLINE_PLACE.search(headline)
     if last is None:

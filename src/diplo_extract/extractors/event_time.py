@@ -40,7 +40,7 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                 continue
             value = info["value"]
             if info["kind"] == "duration":
-                if _is_length(value) and "past" not in span.text and "last" not in span.text:
+                if _is_length(value) and _is_of_event(span):
                     found.duration = found.duration or value
             elif info["precision"] == "day" and _to_the_day(value):
                 first, _, last = value.partition("/")
@@ -88,6 +88,12 @@ def _is_length(value: str) -> bool:
     return "T" not in value and value.endswith(("D", "W")) and 0 < _days(value) <= 60
 
 
+def _is_of_event(span: Span) -> bool:
+    """Tell "the three-day forum" from "a 14-day period", "the past three days"."""
+    behind = {token.lower_ for token in span.doc[span.end : span.end + 3]}
+    return not ("past" in span.text or "last" in span.text or behind & words("other_lengths"))
+
+
 def _days(duration: str | None) -> int:
     if not duration or not duration[1:-1].isdigit():
         return 0
@@ -126,6 +132,10 @@ def _is_reported(scene: Scene, span: Span) -> bool:
     doc, before = span.doc, scene.span.start >= span.end
     behind = doc[scene.span.end].lower_ if scene.span.end < span.start else ""
     if scene.mention.rule == "anaphor" and behind == "that":
+        return True
+    # "which built on a previous convening in October"
+    earlier = {token.lower_ for token in doc[max(scene.span.end, span.start - 4) : span.start]}
+    if not before and "previous" in earlier:
         return True
     near = [span.start - 1, span.end, span.end + 1] if before else [span.start - 1]
     return any(

@@ -67,7 +67,7 @@ def _leads_to(entity: Span) -> str:
 
 def _common_venue(scene: Scene) -> str | None:
     """Read a venue no name was found for: "at the university", "in the Unity Congress Hall"."""
-    doc, end = scene.sentence.doc, scene.sentence.end
+    doc, end = scene.sentence.doc, scene.until
     for i in range(scene.span.end, min(end, scene.span.end + _REACH)):
         if doc[i].lower_ not in ("at", "in") or i + 2 >= end or doc[i + 1].lower_ not in words("articles"):
             continue

@@ -22,6 +22,8 @@ from diplo_extract.resolve.events import EventGroup, group_events, join_plain
 _LEAD = 2
 _NAMED = (0.0, 0.1, 0.2, 0.7)
 _LONGEST_EVIDENCE = 3
+_DATELINE_REACH = 4
+"""Sentences: what is told later took place elsewhere as often as not."""
 
 
 def events(doc: Doc, context: Context) -> list[Event]:
@@ -67,6 +69,8 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
     if group.rank() <= 0:
         return group.rank() == 0 and event.kind == "signing" and event.start is not None
     counted = any(scene.counts for scene in scenes)
+    if group.order() == "previous" or (group.order() and event.start is None):
+        return group.rank() == 3
     if group.rank() == 1:
         before = scenes[0].span.doc[max(0, scenes[0].span.start - 2)].lower_
         return before != "of" and bool(
@@ -74,8 +78,9 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
         )
     if group.rank() < 3 and _is_background(scenes[0]):
         return False
-    if group.order() == "previous" or (group.order() and event.start is None):
-        return group.rank() == 3
+    # "the signing of an air services agreement" is one of its own, whatever else is told
+    if event.kind == "signing" and " of " in event.name:
+        return True
     return counted or any((event.start, event.end, event.place, event.venue, event.hosts, event.duration))
 
 
@@ -119,7 +124,7 @@ class _Reader:
         time = self._time(now, lead, kind)
         renamed = name != group.name().text
         who = [self._full_name(host) for host in hosts(now, self._names)] or (host_of(name) if renamed else [])
-        house = venue([*now, *lead]) or (house_of(name) if renamed else None)
+        house = venue([*sorted(now, key=lambda scene: scene.where is None), *lead]) or (house_of(name) if renamed else None)
         return Event(
             id="",
             name=name,
@@ -127,7 +132,7 @@ class _Reader:
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
             hosts=who,
-            place=self._place(now, lead, name, kind) or self._place_around(who, house, main=main),
+            place=self._place(now, lead, name, kind) or self._place_around(now, who, house, main=main),
             venue=house,
             start=time.start,
             end=time.end,
@@ -154,19 +159,25 @@ class _Reader:
 
     def _place(self, now: Sequence[Scene], lead: Sequence[Scene], name: str, kind: str) -> str | None:
         """Give the place that goes with a mention; of the main event also that of its headline and the first lines."""
-        found = places.place(now, kind)
+        found = places.place(sorted(now, key=lambda scene: scene.where is None), kind)
         if found or not lead:
             return found
         return place_of(name, kind) or places.place_of_headline(self._doc) or places.place_of_lead(lead)
 
-    def _place_around(self, who: Sequence[str], house: str | None, *, main: bool) -> str | None:
-        """Give the town that its host or its house tells, of the main event else that of the dateline."""
+    def _place_around(self, now: Sequence[Scene], who: Sequence[str], house: str | None, *, main: bool) -> str | None:
+        """Give the town that its host or its house tells; of a main event told at once else that of the dateline."""
         found = places.place_of_hosts(who, self._doc) or places.place_of_venue(house, self._doc)
+        if found or not main or now[0].mention.sentence >= _DATELINE_REACH or now[0].mention.future:
+            return found
         dateline = self._context.cleaned.dateline
-        return found or (dateline.place if main and dateline else None)
+        return dateline.place if dateline else None
 
     def _time(self, now: Sequence[Scene], lead: Sequence[Scene], kind: str) -> When:
         """Give the time told with the event, of the main one else that of the first sentences."""
+        # an advisory tells below, line by line, what it announced above
+        advised = [scene for scene in now if scene.where]
+        if advised and advised[0].dates:
+            return when(advised, kind)
         postponed = [i for i, scene in enumerate(now) if parts.is_put_off(scene)]
         # "planned for March, has been postponed … It will now take place in June"
         if postponed and len(now) > postponed[0] + 1:

@@ -34,6 +34,8 @@ _WITH_SESSIONS = frozenset(
 
 # events and mentions looked back at, so that time stays linear in a text of a thousand events
 _LOOKED_BACK = 40
+_SURELY_SAME = 3
+"""Words in common that no two events of one text share by chance."""
 
 
 @cache
@@ -176,6 +178,9 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
         shared = len(words & theirs)
         if not shared:
             continue
+        # the advisory tells below what it announced above: "a public discussion on wages", "WHAT: Discussion about wages"
+        if shared >= _SURELY_SAME and shared / len(words | theirs) >= 0.6:
+            return True
         # "a meeting" is another one than those told before
         if mention.rule in ("description", "bare") and (words != theirs or len(words) == 1):
             continue

@@ -14,6 +14,9 @@ _CUE_REACH = 5
 def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     """Read the capitalised name whose head is token `i`."""
     word, head = sentence.words[i], words.head(sentence.lower[i])
+    # "Timothy Weeks", "Opening and Closing Ceremonies": one event with a name is no plural
+    if head != sentence.lower[i] and word[0].isupper():
+        head = None
     numbered = NUMBERED.fullmatch(word) is not None
     if not numbered and (head is None or not word[0].isupper() or (word.isupper() and len(word) > 4)):
         return _quoted(sentence, i, head, words) if head is not None else None
@@ -35,7 +38,9 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
     if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
         return None
-    if words.among(head or "", "bodies") and edition is None and not _takes_place(sentence, start, end, words):
+    of_members = words.among(head or "", "bodies_of") and sentence.lower[i + 1 : min(i + 2, end)] == ["of"]
+    body = words.among(head or "", "bodies") or of_members
+    if body and edition is None and not _takes_place(sentence, start, end, words):
         return None
     # "the third in a series of Regional Briefings"
     if start >= sentence.start + 2 and sentence.lower[start - 2 : start] == ["series", "of"]:

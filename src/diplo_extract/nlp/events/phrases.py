@@ -5,7 +5,7 @@ from __future__ import annotations
 from diplo_extract.nlp.events.vocabulary import ORDINAL, Reading, Sentence, Vocabulary
 
 _POSSESSIVE = ("’s", "'s")
-_MAX_LEFT, _MAX_RIGHT = 6, 9
+_MAX_LEFT, _MAX_RIGHT = 6, 14
 
 
 def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
@@ -25,6 +25,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     if words.among(following, "not_events", "carriers") or words.head(following) or following == "-":
         return None
     start, determiner = _start(sentence, i, words)
+    # "election race", "arms race"
+    if i > sentence.start and f"{sentence.lower[i - 1]} {sentence.lower[i]}" in words.lists["figures_of_speech"]:
+        return None
     end = _end(sentence, pair, words.kinds[head], words)
     kind = words.kinds[head]
     lower = sentence.lower[start:pair]
@@ -51,6 +54,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     if first > sentence.start and words.among(sentence.lower[first - 1], "be"):
         return Reading(start, end, kind, "predicate")
     definite = words.among(determiner, "definite")
+    # "two listening sessions", "six festivals": several events, none of them told by itself
+    if words.among(determiner, "numbers") and sentence.lower[i] != head:
+        return None
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
         return Reading(start, end, kind, "anaphor", None)
@@ -67,6 +73,8 @@ def _start(sentence: Sentence, i: int, words: Vocabulary) -> tuple[int, str]:
     while j > sentence.start and i - j < _MAX_LEFT:
         j -= 1
         word = sentence.lower[j]
+        if word in _POSSESSIVE and j > sentence.start and words.among(sentence.lower[j - 1], "contracted"):
+            break  # "it's only fair"
         if words.among(word, "determiners"):
             return start, word
         if j in sentence.dates or word in ("-", "–"):
@@ -121,10 +129,14 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     if sentence.lower[end] == "with" and not _names_somebody(sentence, end + 1):
         return end
     last = end
+    pair = sentence.lower[end] == "between"
     for j in range(end + 1, min(sentence.end, end + _MAX_RIGHT)):
         word = sentence.words[j]
         known = word[0].isalnum() or word in ("-", "–", "&") or word in _POSSESSIVE
-        if j in sentence.dates or not known or words.among(sentence.lower[j], "stops"):
+        # "a meeting between President A and President B"
+        joins = pair and word == "and"
+        pair = pair and not joins
+        if j in sentence.dates or not known or (words.among(sentence.lower[j], "stops") and not joins):
             break
         last = j
     while last > end and words.among(sentence.lower[last], "complements", "dangling"):
