@@ -10,7 +10,6 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import release_words
@@ -66,7 +65,11 @@ def gold_of(document: dict[str, Any], record: Record) -> Gold | None:
             return [words(item) for item in value]
         if not isinstance(value, dict):
             return value
-        return texts[value["in"]][value["start"] : value["end"]] if "in" in value else {k: words(v) for k, v in value.items()}
+        return (
+            texts[value["in"]][value["start"] : value["end"]]
+            if "in" in value
+            else {k: words(v) for k, v in value.items()}
+        )
 
     # what an annotator looked for and did not find is an empty key
     asked: dict[str, Any] = {"hosts": [], "place": None, "venue": None, "start": None, "end": None}

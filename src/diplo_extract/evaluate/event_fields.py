@@ -47,7 +47,7 @@ def _pair_events(wanted: Sequence[GoldEvent], found: Sequence[Event], least: flo
 
 
 def _as_annotated(wanted: GoldEvent, found: Event) -> Event:
-    """Give an event whose place is worded as the gold words places: where no venue is asked for, that may be a house."""
+    """Give an event whose place is worded as the gold does: where no venue is asked for, it may be a house."""
     if wanted.annotated("venue") or not wanted.place or not found.venue:
         return found
     wordings = [wording for wording in (found.place, found.venue) if wording]

@@ -117,7 +117,7 @@ def place_of_headline(doc: Doc) -> str | None:
 
 
 def place_of_hosts(hosts: Sequence[str], doc: Doc) -> str | None:
-    """Give the town that hosts, or whose administration does: "Lisbon", "Suva City Council", "Municipality of Cusco"."""
+    """Give the town that hosts, or whose administration does: "Suva City Council", "Municipality of Cusco"."""
     towns = _towns(doc)
     for host in hosts:
         if host in towns:

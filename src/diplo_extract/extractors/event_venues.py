@@ -48,7 +48,7 @@ def _names_an_event(entity: Span) -> bool:
 
 
 def _leads_to(entity: Span) -> str:
-    """Give the preposition before a venue, over its owner or a part of it: "at Harare's Unity Park", "in the yard of"."""
+    """Give the preposition before a venue, over its owner or a part of it: "at Suva's Unity Park", "in the hall of"."""
     doc, i = entity.doc, entity.start - 1
     if i > 0 and doc[i].text in _OWNS:
         i -= 1

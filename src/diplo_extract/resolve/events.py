@@ -178,7 +178,7 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
         shared = len(words & theirs)
         if not shared:
             continue
-        # the advisory tells below what it announced above: "a public discussion on wages", "WHAT: Discussion about wages"
+        # an advisory announces "a public discussion on wages" and tells below: "WHAT: Discussion about wages"
         if shared >= _SURELY_SAME and shared / len(words | theirs) >= 0.6:
             return True
         # "a meeting" is another one than those told before

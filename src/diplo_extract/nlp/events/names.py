@@ -22,7 +22,9 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return _quoted(sentence, i, head, words) if head is not None else None
     if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events", "carriers"):
         return None
-    start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
+    if numbered and word.startswith("G") and not _is_at_the(sentence, i, words):
+        return None
+    start, end = (i if numbered else _start(sentence, i, words)), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])
     # "Partridge Hearing Technologies", "Trade Competition Office": the event is not what the name says
     behind = sentence.words[i + 1] if i + 1 < end else ""
@@ -89,6 +91,14 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             break
         end = after + 1
     return end
+
+
+def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
+    """Tell "at the G7 in Hiroshima" from "G7 leaders"."""
+    before = sentence.lower[max(sentence.start, i - 2) : i]
+    return before == ["at", "the"] and (
+        i + 1 >= sentence.end or not sentence.words[i + 1][0].isalpha() or words.among(sentence.lower[i + 1], "stops")
+    )
 
 
 def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:

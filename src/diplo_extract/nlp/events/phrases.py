@@ -6,6 +6,7 @@ from diplo_extract.nlp.events.vocabulary import ORDINAL, Reading, Sentence, Voca
 
 _POSSESSIVE = ("’s", "'s")
 _MAX_LEFT, _MAX_RIGHT = 6, 14
+_CUE_REACH = 6
 
 
 def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
@@ -23,6 +24,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     # "the conference centre", "a visit programme", "the festival's director"
     following = sentence.lower[pair] if pair < sentence.end else ""
     if words.among(following, "not_events", "carriers") or words.head(following) or following == "-":
+        return None
+    # "Opening the market to beef": a verb
+    if sentence.lower[i].endswith("ing") and words.among(following, "articles", "possessives"):
         return None
     start, determiner = _start(sentence, i, words)
     # "election race", "arms race"
@@ -46,6 +50,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     if not determiner:
         return _bare(sentence, start, i, end, kind, words)
+    # "the week after the vote"
+    if words.among(head, "calendar") and words.among(following, "of_calendar"):
+        return None
     # "the visitors tour the market": a verb
     if start < i and words.among(head, "also_verbs") and sentence.lower[i - 1].endswith("s"):
         return None
@@ -53,6 +60,8 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     first = start - 1 if sentence.lower[start - 1] == determiner else start
     if first > sentence.start and words.among(sentence.lower[first - 1], "be"):
         return Reading(start, end, kind, "predicate")
+    if words.among(head, "needs_more") and end == pair and not _says_what(sentence, start, i, following, words):
+        return None
     definite = words.among(determiner, "definite")
     # "two listening sessions", "six festivals": several events, none of them told by itself
     if words.among(determiner, "numbers") and sentence.lower[i] != head:
@@ -110,12 +119,28 @@ def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vo
     after_label = start > sentence.start and sentence.words[start - 1] in (":", "|")
     if not (at_start or after_label or plural):
         return None
+    cued = _is_held(sentence, start, end, words)
+    if not (at_start or after_label or cued):
+        return None
     # "meetings are planned" speaks of none in particular
     if start == i and end == i + 1 and plural and not words.among(sentence.lower[i], "uncounted"):
         return None
     if sentence.words[i].isupper() and len(sentence.words[i]) > 3:
         return None
     return Reading(start, end, kind, "bare")
+
+
+def _says_what(sentence: Sentence, start: int, i: int, following: str, words: Vocabulary) -> bool:
+    """Tell "a dance performance", "the race in Kiel" from "a strong performance", "irrespective of their race"."""
+    noun = start < i and words.among(sentence.lower[i - 1], "modifiers")
+    return noun or following in ("by", "at", "in")
+
+
+def _is_held(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
+    """Tell "held bilateral talks", "talks took place" from "screenings for infections are services"."""
+    before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
+    after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
+    return any(words.among(word, "holds") for word in before) or any(words.among(word, "takes_place") for word in after)
 
 
 def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
