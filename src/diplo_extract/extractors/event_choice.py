@@ -22,7 +22,7 @@ def main_event(groups: Sequence[EventGroup], reader: EventReader, doc: Doc) -> E
     best = max(groups, key=lambda group: _weight(group, reader, doc), default=None)
     if best is None or _is_reported(best, doc):
         return best
-    early = best.mentions[0].sentence < _EARLY
+    early = best.mentions[0].sentence < _EARLY or any(scene.where for scene in reader.scenes_of(best))
     return best if early or len(best.mentions) >= _OFTEN else None
 
 
@@ -58,6 +58,8 @@ def _weight(group: EventGroup, reader: EventReader, doc: Doc) -> float:
     often = 0.1 * min(len(group.mentions), 10)
     later = bool(group.order()) + 0.4 * reader.is_to_come(group) + 1.5 * _is_many(group)
     reported = reported_event(doc._.headline)
+    if reported is None and group.rank() == 0 and group.kind in ("meeting", "call"):
+        later += 1  # "welcomed a delegation" opens what another sentence calls a banquet
     shared += 0.3 * (reported is not None and reported[1] == group.kind)
     return 2 * shared + early + often + _NAMED[max(0, group.rank())] - later
 

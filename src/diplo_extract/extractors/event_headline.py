@@ -64,8 +64,10 @@ def _kind_of(name: str) -> str | None:
     found = _WORD.findall(name.lower())
     if words("journeys").intersection(found):
         return "visit"
-    heads = (vocabulary().head(word) for word in found)
-    return next((vocabulary().kinds[head] for head in heads if head is not None), None)
+    heads = [head for word in found if (head := vocabulary().head(word)) is not None]
+    # the event of "Children's Day Event" is no day
+    telling = [head for head in heads if head not in words("named_only")] or heads
+    return vocabulary().kinds[telling[0]] if telling else None
 
 
 def _without_article(name: str) -> str:

@@ -118,7 +118,9 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
 def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
     """Read "X hosted the event", "the municipality opened the forum", "X hosted 80 mayors for a reception"."""
     doc, start = scene.span.doc, scene.span.start
-    for i in range(start - 1, max(scene.sentence.start, start - 2 * _REACH) - 1, -1):
+    # the verb may be all that tells of the event: "the ministry convened 90 experts"
+    last = start if scene.mention.rule == "verb" else start - 1
+    for i in range(last, max(scene.sentence.start, start - 2 * _REACH) - 1, -1):
         if doc[i].lower_ not in words("hosting"):
             continue
         if i and doc[i - 1].lower_ in words("be"):

@@ -35,7 +35,8 @@ def status(scenes: Sequence[Scene], start: str | None, published: str | None) ->
     if any(near & words("postponed") for near in lower):
         return "postponed"
     if start and published and len(start) >= 10 and len(published) >= 10 and start[:4].isdigit():
-        return "planned" if start[:10] > published[:10] else "held"
+        to_come = start[:10] == published[:10] and any(scene.mention.future for scene in scenes)
+        return "planned" if start[:10] > published[:10] or to_come else "held"
     if start and published and start[:4].isdigit() and start[:4] > published[:4]:
         return "planned"
     named = [scene for scene in scenes if scene.mention.rule not in ("pronoun",)]

@@ -19,7 +19,7 @@ from diplo_extract.extractors.event_themes import themes
 from diplo_extract.extractors.event_time import When, complete, when
 from diplo_extract.extractors.event_venues import venue
 from diplo_extract.records import Event
-from diplo_extract.resolve.events import EventGroup
+from diplo_extract.resolve.events import EventGroup, EventMention
 
 LEAD = 2
 """The first sentences tell of the main event even where they do not mention it."""
@@ -37,6 +37,16 @@ class EventReader:
         self._names: dict[int, list[Span]] = defaultdict(list)
         for name in stage.names:
             self._names[stage.sentences[stage.number(name)].start].append(name)
+
+    def headline_group(self) -> EventGroup | None:
+        """Give the event that only the headline names: "Meeting with Lake Mayors", where the text is its statement."""
+        headline = named_event(self._doc._.headline)
+        if headline is None or not self._stage.sentences:
+            return None
+        sentence = self._stage.sentences[0]
+        mention = EventMention(sentence.start_char, sentence.end_char, headline[0], headline[1], None, "headline")
+        self._scenes[mention.start, mention.end] = Scene(sentence[:1], sentence, mention)
+        return EventGroup(kind=headline[1], mentions=[mention])
 
     def scenes_of(self, group: EventGroup) -> list[Scene]:
         """Give the mentions of an event with their sentences."""
@@ -57,7 +67,11 @@ class EventReader:
         return Event(
             id="",
             name=name,
-            mentions=[span_of(self._doc, mention.start, mention.end) for mention in group.mentions],
+            mentions=[
+                span_of(self._doc, mention.start, mention.end)
+                for mention in group.mentions
+                if mention.rule != "headline"
+            ],
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
             hosts=who,
@@ -100,7 +114,11 @@ class EventReader:
         if found or not main or now[0].mention.sentence >= _DATELINE_REACH or now[0].mention.future:
             return found
         dateline = self._context.cleaned.dateline
-        return dateline.place if dateline else None
+        titles = self._doc.spans.get("titles", [])
+        # "PRIME MINISTER: Welcome to Australia" is the speaker of a transcript
+        if dateline is None or (dateline.span and any(span.start_char < dateline.span.end for span in titles)):
+            return None
+        return dateline.place
 
     def _time(self, now: Sequence[Scene], lead: Sequence[Scene], kind: str) -> When:
         """Give the time told with the event, of the main one else that of the first sentences."""

@@ -26,7 +26,10 @@ def venue(scenes: Iterable[Scene]) -> str | None:
             inside = scene.span.start <= entity.start < scene.span.end
             if entity.label_ not in PLACES | {"ORG"} or inside or _names_an_event(entity):
                 continue
-            if _leads_to(entity) in _PREPOSITIONS and (entity.label_ == "FAC" or is_venue(entity.text)):
+            received = scene.mention.rule == "verb" and scene.mention.kind == "meeting"
+            if _leads_to(entity) in ((*_PREPOSITIONS, "to") if received else _PREPOSITIONS) and (
+                entity.label_ == "FAC" or is_venue(entity.text)
+            ):
                 return entity.text
         found = _common_venue(scene)
         if found:

@@ -23,6 +23,8 @@ def events(doc: Doc, context: Context) -> list[Event]:
     reader = EventReader(doc, stage, context)
     groups = group_events([scene.mention for scene in stage.scenes])
     main = main_event(groups, reader, doc)
+    if main is None and (told := reader.headline_group()) is not None:
+        groups, main = [told, *groups], told
     if main is not None and reported_event(doc._.headline) is not None:
         groups = join_plain(main, groups)
     found: list[tuple[Event, EventGroup]] = []
@@ -32,9 +34,9 @@ def events(doc: Doc, context: Context) -> list[Event]:
             event.id = f"e{len(found) + 1}"
             found.append((event, group))
     _tie_editions(found)
-    told = [event for event, _ in found]
-    link_facts(told, context)
-    return told
+    given = [event for event, _ in found]
+    link_facts(given, context)
+    return given
 
 
 def _tie_editions(found: Sequence[tuple[Event, EventGroup]]) -> None:

@@ -10,7 +10,17 @@ from typing import Literal
 from diplo_extract import lexicon
 
 Rule = Literal[
-    "name", "description", "definite", "bare", "anaphor", "pronoun", "predicate", "opening", "closing", "verb"
+    "name",
+    "description",
+    "definite",
+    "bare",
+    "anaphor",
+    "pronoun",
+    "predicate",
+    "opening",
+    "closing",
+    "verb",
+    "headline",
 ]
 
 _RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1, "predicate": -1}

@@ -13,13 +13,14 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from diplo_extract.nlp.annotations import EventInfo, register
+from diplo_extract.nlp.events.labels import read_label
 from diplo_extract.nlp.events.names import read_name
 from diplo_extract.nlp.events.phrases import read_phrase
 from diplo_extract.nlp.events.pronouns import read_pronoun
 from diplo_extract.nlp.events.verbs import read_verb
 from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary, vocabulary
 
-_READERS = (read_name, read_phrase, read_verb, read_pronoun)
+_READERS = (read_name, read_phrase, read_verb, read_pronoun, read_label)
 
 
 # longer ones are lists or broken pages; every event is compared with the rest of its sentence

@@ -17,6 +17,9 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return _passive(sentence, i, entry, words) if entry.get("passive") else None
     if words.among(be, "not_told") or (entry.get("alone") and _has_noun(sentence, words)):
         return None
+    # "welcomed the decision" tells of no event
+    if entry.get("person") and not sentence.people & set(range(i + 1, min(sentence.end, i + 2 * _WINDOW))):
+        return None
     if "behind" in entry and be not in entry["behind"]:
         return None
     objects = entry.get("objects")
