@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 
 from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
 from diplo_extract.extractors.event_venues import is_venue
+from diplo_extract.nlp.annotations import text_of
 
 _HEADLINE_PLACE = re.compile(r" in ([^\W\d_a-z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,2})(?=$|[:,;.!]| [a-z])")
 _TOWN_OF_ADDRESS = re.compile(r"((?:[A-Z][a-z’-]{1,30} ){0,2}[A-Z][a-z’-]{1,30}),? (?:[A-Z]{2} )?\d{5}\b")
@@ -17,11 +18,11 @@ _TRAVELS = ("visit", "tour", "excursion", "exchange", "march")
 _LONGEST_TOWN = 4
 
 
-def place(scenes: Iterable[Scene], kind: str) -> str | None:
+def place(scenes: Iterable[Scene], kind: str, towns: Set[str]) -> str | None:
     """Give the town or country: the first place behind "in" that goes with the event; of a visit also behind "to"."""
     for scene in scenes:
         if scene.where:
-            return _town_of_address(scene.where, scene.span.doc)
+            return _town_of_address(scene.where, towns)
         for entity in sorted(scene.names, key=lambda entity: _distance(entity, scene)):
             if entity.label_ in TOWNS and not is_venue(entity.text) and _is_where(entity, scene, kind):
                 return entity.text
@@ -100,10 +101,10 @@ def place_of_lead(lead: Iterable[Scene]) -> str | None:
     return None
 
 
-def place_of_headline(doc: Doc) -> str | None:
+def place_of_headline(doc: Doc, towns: Set[str]) -> str | None:
     """Give the place the headline names behind "in", when the text knows it as a place."""
     headline = doc._.headline or ""
-    for name in sorted(_towns(doc), key=lambda name: (-len(name), name)):
+    for name in sorted(towns, key=lambda name: (-len(name), name)):
         if f" in {name}" in headline or headline.startswith((f"{name} hosts ", f"{name} to host ")):
             return name
     last = _HEADLINE_PLACE.search(headline)
@@ -111,14 +112,13 @@ def place_of_headline(doc: Doc) -> str | None:
         return None
     # a headline whose every word is capitalised tells nothing about what is a name; the town may name a body as well
     told = any(word[0].islower() and len(word) > 3 for word in headline.split())
-    if (told and last[1] in doc.text) or any(entity.text.startswith(last[1] + " ") for entity in doc.ents):
+    if (told and last[1] in text_of(doc)) or any(entity.text.startswith(last[1] + " ") for entity in doc.ents):
         return last[1]
     return None
 
 
-def place_of_hosts(hosts: Sequence[str], doc: Doc) -> str | None:
+def place_of_hosts(hosts: Sequence[str], towns: Set[str]) -> str | None:
     """Give the town that hosts, or whose administration does: "Suva City Council", "Municipality of Cusco"."""
-    towns = _towns(doc)
     for host in hosts:
         if host in towns:
             return host
@@ -126,29 +126,35 @@ def place_of_hosts(hosts: Sequence[str], doc: Doc) -> str | None:
         municipal = next((i for i, word in enumerate(parts) if word.lower() in words("municipal")), None)
         if municipal is None:
             continue
-        behind = " ".join(parts[parts.index("of") + 1 :]) if "of" in parts else ""
-        town = behind or " ".join(part for part in parts[:municipal])
-        known = [name for name in towns if town.startswith(name)]
-        if known or town[:1].isupper():
-            return max(known, key=len) if known else town
+        town = parts[parts.index("of") + 1 :] if "of" in parts else parts[:municipal]
+        known = _longest_town(town, towns)
+        if known or (town and town[0][0].isupper()):
+            return known or " ".join(town)
     return None
 
 
-def place_of_venue(venue: str | None, doc: Doc) -> str | None:
+def place_of_venue(venue: str | None, towns: Set[str]) -> str | None:
     """Give the town a house is called after, when the text names it as a town: "Lublin station"."""
-    if not venue:
-        return None
-    return max((name for name in _towns(doc) if venue.startswith(name + " ")), key=len, default=None)
+    return _longest_town(venue.split()[:-1], towns) if venue else None
 
 
-def _towns(doc: Doc) -> set[str]:
+def towns_of(doc: Doc) -> set[str]:
+    """Give the names of towns, countries and regions in a text."""
     return {entity.text for entity in doc.ents if entity.label_ in TOWNS and not is_venue(entity.text)}
 
 
-def _town_of_address(where: str, doc: Doc) -> str | None:
+def _longest_town(parts: Sequence[str], towns: Set[str]) -> str | None:
+    prefixes = (" ".join(parts[:length]) for length in range(min(len(parts), _LONGEST_TOWN), 0, -1))
+    return next((prefix for prefix in prefixes if prefix in towns), None)
+
+
+def _town_of_address(where: str, towns: Set[str]) -> str | None:
     """Give the town of "Harbour Hall, 12 Quay St. Grimsby 56001", or the town the line names as such."""
-    towns = sorted(_towns(doc), key=lambda name: (-len(name), name))
     found = _TOWN_OF_ADDRESS.search(where)
+    named = found[1] if found else where
+    parts = [part.strip(",") for part in named.split()]
+    ends = (parts[-length:] for length in range(min(len(parts), _LONGEST_TOWN), 0, -1))
+    known = next((" ".join(end) for end in ends if " ".join(end) in towns), None)
     if found:
-        return next((name for name in towns if found[1].endswith(name)), found[1].split()[-1])
-    return next((name for name in towns if where.endswith(name) or f"{name}," in where), None)
+        return known or parts[-1]
+    return known or next((town for part in where.split(",") if (town := _longest_town(part.split(), towns))), None)

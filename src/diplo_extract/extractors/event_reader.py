@@ -13,7 +13,7 @@ from diplo_extract.extractors import event_places as places
 from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.extractors.event_headline import host_of, house_of, named_event, place_of, reported_event
 from diplo_extract.extractors.event_hosts import hosts
-from diplo_extract.extractors.event_participants import participants
+from diplo_extract.extractors.event_participants import Roster
 from diplo_extract.extractors.event_scenes import Scene, Stage
 from diplo_extract.extractors.event_themes import themes
 from diplo_extract.extractors.event_time import When, complete, when
@@ -34,6 +34,7 @@ class EventReader:
     def __init__(self, doc: Doc, stage: Stage, context: Context) -> None:
         self._doc, self._stage, self._context = doc, stage, context
         self._scenes = {(scene.span.start_char, scene.span.end_char): scene for scene in stage.scenes}
+        self._roster, self._towns = Roster(context), places.towns_of(doc)
         self._names: dict[int, list[Span]] = defaultdict(list)
         for name in stage.names:
             self._names[stage.sentences[stage.number(name)].start].append(name)
@@ -84,7 +85,7 @@ class EventReader:
             status=parts.status(now, time.start, published.value if published else None),
             main=main,
             themes=themes(now),
-            participants=participants(now, self._context, main=main),
+            participants=self._roster.participants(now, main=main),
             previous=editions.told_in_passing(before, self._names, group.kind),
             evidence=[sentence_of(scene.span) for scene in now[:_LONGEST_EVIDENCE]],
             rule=f"event-{group.name().rule}",
@@ -103,14 +104,14 @@ class EventReader:
 
     def _place(self, now: Sequence[Scene], lead: Sequence[Scene], name: str, kind: str) -> str | None:
         """Give the place that goes with a mention; of the main event also that of its headline and the first lines."""
-        found = places.place(sorted(now, key=lambda scene: scene.where is None), kind)
+        found = places.place(sorted(now, key=lambda scene: scene.where is None), kind, self._towns)
         if found or not lead:
             return found
-        return place_of(name, kind) or places.place_of_headline(self._doc) or places.place_of_lead(lead)
+        return place_of(name, kind) or places.place_of_headline(self._doc, self._towns) or places.place_of_lead(lead)
 
     def _place_around(self, now: Sequence[Scene], who: Sequence[str], house: str | None, *, main: bool) -> str | None:
         """Give the town that its host or its house tells; of a main event told at once else that of the dateline."""
-        found = places.place_of_hosts(who, self._doc) or places.place_of_venue(house, self._doc)
+        found = places.place_of_hosts(who, self._towns) or places.place_of_venue(house, self._towns)
         if found or not main or now[0].mention.sentence >= _DATELINE_REACH or now[0].mention.future:
             return found
         dateline = self._context.cleaned.dateline
