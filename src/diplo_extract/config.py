@@ -21,6 +21,12 @@ class Settings(BaseModel):
         description="full name -> other forms of one person; wins over what the text says",
     )
 
+    vague_counts: dict[str, tuple[float, float]] = Field(
+        default_factory=dict,
+        description="what a vague word counts, [lowest, highest], 0: open; replaces entries of the table [vague] of"
+        " lexicon/<language>/numbers.toml",
+    )
+
     def digest(self) -> str:
         """Give a short hash of all settings; equal settings, equal hash."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]

@@ -44,6 +44,12 @@ aliases_option = click.option(
     help='A TOML file of "Full Name" = ["other form"]; it wins over what the text lets us think.',
 )
 
+vague_counts_option = click.option(
+    "--vague-counts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A TOML file of "dozens" = [20, 0]: what a vague word counts, lowest and highest; 0 is open.',
+)
+
 model_option = click.option(
     "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diplo_extract.cli.options import aliases_option, model_option, settings_option
+from diplo_extract.cli.options import aliases_option, model_option, settings_option, vague_counts_option
 
 if TYPE_CHECKING:
     from diplo_extract.batch import Summary
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
 @aliases_option
+@vague_counts_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -50,6 +51,7 @@ def run(
     max_page_bytes: int,
     max_text_characters: int,
     aliases: Path | None,
+    vague_counts: Path | None,
     strict: bool,
     as_json: bool,
 ) -> None:
@@ -63,12 +65,14 @@ def run(
 
     from diplo_extract import batch
     from diplo_extract.config import Settings
+    from diplo_extract.numbers.vague import read_vague_counts
     from diplo_extract.resolve.aliases import read_aliases
 
     settings = Settings(
         max_page_bytes=max_page_bytes,
         max_text_characters=max_text_characters,
         aliases=read_aliases(aliases) if aliases else {},
+        vague_counts=read_vague_counts(vague_counts) if vague_counts else {},
     )
     with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
 

@@ -146,7 +146,9 @@ def _is_reported(scene: Scene, span: Span) -> bool:
     earlier = {token.lower_ for token in doc[max(scene.span.end, span.start - 4) : span.start]}
     if not before and "previous" in earlier:
         return True
-    near = [span.start - 1, span.end, span.end + 1] if before else [span.start - 1]
+    # in the first sentences, which may not mention the event, its own date may stand before it as well
+    lead = scene.span.start_char != scene.mention.start
+    near = [span.start - 1, span.end, span.end + 1] if before or lead else [span.start - 1]
     return any(scene.sentence.start <= i < scene.sentence.end and doc[i].lower_ in words("announcing") for i in near)
 
 
