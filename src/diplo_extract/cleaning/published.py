@@ -25,7 +25,9 @@ _IN_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _DAY_WORD_YEAR = re.compile(r"(?<!\d)\d{1,2}[\s.]{1,3}(?:de\s)?[^\W\d_]{3,12}[\s.,]{1,3}(?:de\s)?(?:19|20)\d\d(?!\d)")
 _MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-_CTIME = re.compile(rf"^\s{{0,9}}[A-Z][a-z]{{2}} {_MONTH}\s{{1,2}}(?P<day>\d\d?) [\d:]{{5,8}} [A-Z]{{2,5}} (?P<year>\d{{4}})")
+_CTIME = re.compile(
+    rf"^\s{{0,9}}[A-Z][a-z]{{2}} {_MONTH}\s{{1,2}}(?P<day>\d\d?) [\d:]{{5,8}} [A-Z]{{2,5}} (?P<year>\d{{4}})"
+)
 _YEAR_FIRST = re.compile(rf"\s{{0,9}}(?P<year>(?:19|20)\d\d) {_MONTH} (?P<day>\d\d?)(?!\d)")
 _UTC = re.compile(r"(?:T| )[\d:.]{4,18}\s?(?:Z|GMT|UTC|[+-]00:?00)$")
 _WEST, _EAST = 10, 10
