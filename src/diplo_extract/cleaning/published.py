@@ -193,10 +193,13 @@ def _in_own_zone(found: Found, in_address: Found | None, told: list[Found], seen
         return found
     if in_address and "/" in in_address.text:
         return in_address if _days_apart(found, in_address) == 1 else found
-    local = [other for other in told if other is not found and _is_local(other)]
-    beside = (shown for shown in seen if shown.reason == "byline" and len(shown.text) < _BESIDE)
-    for other in chain(local, beside):
-        if _days_apart(found, other) <= 1:
+    others = [other for other in told if not _UTC.search(other.text)]
+    local = [other for other in others if _is_local(other)]
+    beside = [shown for shown in seen if shown.reason == "byline" and len(shown.text) < _BESIDE]
+    if any(other.value == found.value for other in (*(local or others), *beside)):
+        return found
+    for other in (*local, *beside):
+        if _days_apart(found, other) == 1:
             return other if _could_be_there(found, other) else found
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
@@ -19,6 +20,7 @@ _LONG = 160
 _LONGEST_SCRIPT = 1_000_000
 _MOST = 300
 _GOOD = 12
+_LISTED = 4
 _UNLIKELY = -3.0
 _FRAME = frozenset(("footer", "aside", "nav"))
 _WORD = re.compile(r"[^\W\d_]+")
@@ -61,6 +63,7 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
     picked: the element of the article; headline: the element of the headline, when the page shows it.
     """
     found: list[Shown] = []
+    looks: list[tuple[str | None, ...]] = []
     body = root.find("body")
     started = False
     for element in (body if body is not None else root).iter():
@@ -68,14 +71,17 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
             started = True
         if not isinstance(element.tag, str) or element.tag in SILENT:
             continue
-        for text in (element.text, element.tail):
-            if text and len(found) < _MOST and _DATE_LIKE.search(text[:2_000]):
-                holder = element if text is element.text else element.getparent()
+        for text, holder in ((element.text, element), (element.tail, element.getparent())):
+            if text and holder is not None and len(found) < _MOST and _DATE_LIKE.search(text[:2_000]):
                 shown = _judge(holder, text, picked, started)
                 if shown is not None:
                     found.append(shown)
-    likely = sorted((shown for shown in found if shown.score > _UNLIKELY), key=lambda shown: -shown.score)
-    return likely[:_GOOD]
+                    looks.append((holder.tag, holder.get("class"), _class_above(holder)))
+    alike = Counter(looks)
+    # four dates that look the same are those of a list of teasers
+    scores = [shown.score - 2.0 * (alike[look] >= _LISTED) for shown, look in zip(found, looks, strict=True)]
+    order = sorted(range(len(found)), key=lambda index: -scores[index])
+    return [found[index] for index in order if scores[index] > _UNLIKELY][:_GOOD]
 
 
 def dates_in_scripts(root: Any) -> list[str]:
@@ -96,7 +102,8 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
         return _from_start_of_text(line, element, picked, after_headline)
     labelled = _told_published(around if len(around) <= _LONG else line)
     date = _DATE_LIKE.search(line)
-    said = line if _has_label(line) or (date and date.group() not in labelled) else labelled
+    is_apart = line != around and (_has_label(line) or (date is not None and date.group() not in labelled))
+    said = line if is_apart else labelled
     folded = said.casefold()
     spelled = _chain_words(chain)
     score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(said) < 40 else 0.0)
@@ -110,6 +117,11 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     score -= 2.0 * (len(_WORD.findall(said)) > 8)
     # the block has a year of its own: "The best franchises of 2024 September 1st, 2023"
     return Shown(score, "byline" if score >= 3 else "text", line if labelled == around else said)
+
+
+def _class_above(element: Any) -> str | None:
+    parent = element.getparent()
+    return parent.get("class") if parent is not None else None
 
 
 def _has_label(line: str) -> bool:
