@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from diplo_extract.cleaning.elements import DROPPED, DROPPED_ROLES, INLINE, is_silent
+from diplo_extract.cleaning.elements import DROPPED, DROPPED_ROLES, INLINE, SILENT, is_silent
 from diplo_extract.cleaning.names import chrome_phrase, meaning
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
@@ -59,7 +59,7 @@ def _walk(element: Any, node: Node, in_link: bool) -> None:
         _count(node, element.text, in_link)
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and not is_silent(child):
+        if isinstance(tag, str) and (tag not in SILENT or not is_silent(child)):
             if tag in INLINE:
                 if tag not in ("br", "img") and not is_chrome_inline(child):
                     _walk(child, node, in_link or tag == "a")
@@ -99,9 +99,10 @@ def named(attributes: dict[str, str]) -> str:
 
 def is_chrome_inline(element: Any) -> bool:
     """Tell whether an inline element is a button, a label or hidden."""
-    attributes = dict(element.items())
+    attributes = element.attrib
     if not attributes:
         return False
+    attributes = dict(attributes)
     if _hidden(attributes):
         return True
     if element.tag == "a" or named(attributes) not in ("chrome", "never"):

@@ -53,7 +53,10 @@ def _blank(match: re.Match[str]) -> str:
 def _has_monstrous_tag(markup: str) -> bool:
     if len(markup) <= _LONG_TAG:
         return False
-    return any(len(part) > _LONG_TAG and part.count("=") > _MOST_ATTRIBUTES for part in markup.split(">"))
+    parts = markup.split(">")
+    if max(map(len, parts)) <= _LONG_TAG:
+        return False
+    return any(len(part) > _LONG_TAG and part.count("=") > _MOST_ATTRIBUTES for part in parts)
 
 
 def _root(markup: str, parser: Any) -> Any:
