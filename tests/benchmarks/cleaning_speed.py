@@ -73,7 +73,9 @@ def large_page(pages: list[str]) -> str:
 
 def peak_megabytes(directory: Path) -> tuple[float, float]:
     """Give the memory of a fresh process before and at its most while it cleans 5 MB."""
-    done = subprocess.run([sys.executable, __file__, str(directory), MEMORY], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, __file__, str(directory), MEMORY], capture_output=True, text=True, check=True
+    )
     before, most = done.stdout.split()
     return float(before), float(most)
 

@@ -25,7 +25,13 @@ DROPPED_ROLES = frozenset((
 
 
 def is_silent(element: Any) -> bool:
-    """Tell whether an element holds no text of the page; a button that was never closed may hold all of it."""
-    if element.tag != "button":
-        return element.tag in SILENT
-    return next(element.iter("main", "article", "h1"), None) is None
+    """Tell whether an element holds no text of the page.
+
+    A button that was never closed may hold all of it, and so does the head of a page without <body> whose first
+    element is younger than the parser: <meta …><article>.
+    """
+    if element.tag == "button":
+        return next(element.iter("main", "article", "h1"), None) is None
+    if element.tag == "head":
+        return next(element.iter("p", "h1"), None) is None
+    return element.tag in SILENT

@@ -48,7 +48,9 @@ class Node:
 def outline(root: Any) -> Node:
     """Give the block tree of the page's body."""
     body = root.find("body") if root.tag == "html" else root
-    body = body if body is not None else root
+    head = root.find("head")
+    if body is None or (head is not None and not is_silent(head)):
+        body = root
     top = Node(body, None)
     _walk(body, top, False)
     return top

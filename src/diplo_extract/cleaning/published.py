@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from itertools import chain
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon

@@ -1,0 +1,73 @@
+"""Pages made to hurt: each gives a text or a DocumentError, within the time and the memory."""
+
+from __future__ import annotations
+
+import base64
+import resource
+import subprocess
+import sys
+import time
+
+import pytest
+
+from diplo_extract.cleaning import clean
+from diplo_extract.errors import DocumentError
+
+SENTENCE = (
+    "The mayor of Porto Alegre received a delegation of the port of Rotterdam at the town hall on Monday morning. "
+)
+ARTICLE = f"<article><h1>Port visit</h1><p>{SENTENCE}</p><p>{SENTENCE.replace('mayor', 'governor')}</p></article>"
+SECONDS = 5.0
+MEGABYTES = 500
+
+HOSTILE = {
+    "nested": "<div>" * 100_000 + ARTICLE,
+    "siblings": ARTICLE + "<p>x" * 1_000_000,
+    "long attribute": f'<img alt="{"x" * 20_000_000}">' + ARTICLE,
+    "attributes": "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">" + ARTICLE,
+    "unclosed comment": ARTICLE + "<!-- " + "x" * 1_000_000,
+    "unclosed cdata": ARTICLE + "<![CDATA[" + "x" * 1_000_000,
+    "nul": ARTICLE.replace("delegation", "dele\x00gation"),
+    "billion laughs": "<?xml version='1.0'?><!DOCTYPE l [<!ENTITY a 'ha'>"
+    + "".join(f"<!ENTITY {chr(98 + n)} '{f'&{chr(97 + n)};' * 10}'>" for n in range(9))
+    + "]><article><text>&j;</text></article>",
+    "external entity": "<?xml version='1.0'?><!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><article>&x;</article>",
+    "frames": "<html><frameset><frame src='a.html'><frame src='b.html'></frameset></html>",
+    "meta refresh": "<meta http-equiv=refresh content='0;url=http://elsewhere.example/'>" + ARTICLE,
+    "document.write": "<script>document.write('<p>written by a script</p>')</script>" + ARTICLE,
+    "base64": f'<img src="data:image/png;base64,{base64.b64encode(bytes(7_500_000)).decode()}">' + ARTICLE,
+    "mixed encodings": ARTICLE.encode()
+    + "<p>Łódź ğüş. </p>".encode("cp1254", "ignore")
+    + "<p>Мэр города</p>".encode("utf-16"),
+}
+REFUSED = {"siblings", "billion laughs", "external entity", "frames"}
+
+
+@pytest.mark.parametrize("name", [name for name in HOSTILE if name not in REFUSED])
+def test_hostile_page_keeps_its_article_in_time(name):
+    started = time.process_time()
+    text = clean(HOSTILE[name]).text
+    assert time.process_time() - started < SECONDS
+    assert "at the town hall on Monday morning." in text
+    assert "written by a script" not in text
+
+
+@pytest.mark.parametrize("name", sorted(REFUSED))
+def test_hostile_page_is_refused_in_time(name):
+    started = time.process_time()
+    with pytest.raises(DocumentError) as caught:
+        clean(HOSTILE[name])
+    assert time.process_time() - started < SECONDS
+    assert caught.value.remedy
+    assert "root:" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["nested", "long attribute", "attributes", "base64"])
+def test_hostile_page_stays_within_the_memory(name):
+    done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True)
+    assert int(done.stdout) < MEGABYTES * 1024
+
+
+if __name__ == "__main__":
+    clean(HOSTILE[sys.argv[1]])
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
