@@ -341,3 +341,57 @@ def test_nothing_behind_the_end_mark_is_text():
         paragraphs(page(BODY + "<p>###</p><p>About the port: it has been owned by the city since 1921.</p>"))[-1]
         == THIRD
     )
+
+
+def test_read_also_between_paragraphs_closes_nothing():
+    inside = (
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>Read also</p><p><a href='/x'>Fees rise</a></p><p>{THIRD} {FIRST[:60]}</p>"
+    )
+    assert THIRD in clean(page(inside)).text
+
+
+def test_paragraphs_for_subscribers_are_text():
+    extra = "".join(f"<p class='paywall'>{SECOND} Paragraph {word}.</p>" for word in ("one", "two", "three", "four"))
+    assert "Paragraph four." in clean(page(f"<p>{FIRST}</p>{extra}")).text
+
+
+def test_text_in_json_ld_stands_in_for_what_the_page_hides():
+    body = "\\n\\n".join([FIRST, SECOND, THIRD] * 2)
+    head = f'<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script>'
+    cleaned = clean(page("<p>Log in to read on.</p>", head))
+    assert THIRD in cleaned.text
+    assert "body-json-ld" in cleaned.warnings
+    assert all(run.where.endswith("/text()!articleBody") for run in cleaned.source_map)
+
+
+def test_teasers_in_small_articles_are_left_out():
+    teasers = "".join(f"<article><a href='/{n}'></a><h3>Fees rise again {n}</h3></article>" for n in range(4))
+    assert "Fees rise" not in clean(page(BODY + teasers)).text
+
+
+def test_unclosed_button_hides_nothing():
+    html = f"<html><body><button><main><h1>Port visit</h1>{BODY}</main></body></html>"
+    assert FIRST in clean(html).text
+
+
+@pytest.mark.parametrize(
+    ("head", "line", "wanted"),
+    [
+        ('<meta property="article:published_time" content="2022-05-04T01:20:00Z">', "<p class='date'>Posted: 3 May 2022</p>", "2022-05-03"),
+        ('<meta property="article:published_time" content="2022-05-04T13:20:00Z">', "<p class='date'>Posted: 3 May 2022</p>", "2022-05-04"),
+        ('<meta property="article:published_time" content="Mon Oct 11 14:57:21 CEST 2021">', "", "2021-10-11"),
+        (
+            '<script type="application/ld+json">{"@type":"VideoObject","uploadDate":"2015-01-16"}</script><meta property="article:published_time" content="2017-12-01">',
+            "",
+            "2017-12-01",
+        ),
+        ('<script>state = {"published_at":"2019-03-02T06:22:28+01:00"}</script>', "", "2019-03-02"),
+    ],
+)  # fmt: skip
+def test_publication_day(head, line, wanted):
+    assert clean(page(line + BODY, head)).published.value == wanted
+
+
+def test_address_of_an_archive_is_no_date():
+    found = clean(page(), "https://web.archive.org/web/20131110121040/http://www.porto.example/visit").published
+    assert found is None
