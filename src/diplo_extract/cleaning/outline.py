@@ -101,10 +101,10 @@ def named(attributes: dict[str, str]) -> str:
 
 def is_chrome_inline(element: Any) -> bool:
     """Tell whether an inline element is a button, a label or hidden."""
-    attributes = element.attrib
+    # items(), for dict() of the attributes would look up names that hold control characters
+    attributes = dict(element.items())
     if not attributes:
         return False
-    attributes = dict(attributes)
     if _hidden(attributes):
         return True
     if element.tag == "a" or named(attributes) not in ("chrome", "never"):
