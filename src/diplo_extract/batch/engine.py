@@ -138,9 +138,9 @@ class _Files(ExitStack):
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Give a database that lies on disk beyond 64 MB, and is gone after the run."""
+    """Give a database that lies on disk beyond 16 MB, and is gone after the run."""
     with closing(sqlite3.connect(folder / "index.sqlite", isolation_level=None)) as index:
-        for pragma in ("synchronous = OFF", "journal_mode = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+        for pragma in ("synchronous = OFF", "journal_mode = OFF", "locking_mode = EXCLUSIVE", "cache_size = -16384"):
             index.execute(f"PRAGMA {pragma}")
         # never committed: nobody reads it after a kill
         index.execute("BEGIN")
