@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -29,6 +30,7 @@ from diplo_extract.write.jsonl import JsonLines
 
 LOG = logging.getLogger("diplo_extract")
 _ALL = Selection()
+_WORKPLACE = ".work-"
 
 
 def run(
@@ -65,7 +67,7 @@ def run(
         stack.enter_context(_lock(out))
         manifest.check(out, pipeline_info(model, settings), selection, fresh=fresh)
         LOG.info("run begins", extra={"out": str(out), "model": str(model), "settings": settings.model_dump()})
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="diplo-extract-")))
+        folder = stack.enter_context(_workplace(out))
         index = stack.enter_context(scratch(folder))
         earlier = Earlier(out, index)
         stack.push(lambda kind, _error, _trace: earlier.close(finished=kind is None, dedupe=dedupe))
@@ -134,6 +136,15 @@ class _Files(ExitStack):
         self._summary.spent("write", begun)
         left_out = repeats is not None and self._left_out is not None
         self._summary.add(found, reused=reused, repeats=repeats.kind if repeats else None, left_out=left_out)
+
+
+@contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """Give a folder for the time of the run: in `out`, for other disks may be small, and a killed run's is found."""
+    for left in out.glob(f"{_WORKPLACE}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_WORKPLACE, dir=out) as folder:
+        yield Path(folder)
 
 
 @contextmanager
