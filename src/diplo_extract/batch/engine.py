@@ -31,6 +31,7 @@ from diplo_extract.write.jsonl import JsonLines
 LOG = logging.getLogger("diplo_extract")
 _ALL = Selection()
 _WORKPLACE = ".work-"
+_PROGRESS_DOCUMENTS = 1000
 
 
 def run(
@@ -85,6 +86,8 @@ def run(
         files = stack.enter_context(_Files(out, Duplicates(index, similar), summary, dedupe=dedupe))
         for found, reused in flow.rows(selection.of(archive)):
             files.write(found, reused=reused)
+            if summary.documents % _PROGRESS_DOCUMENTS == 0:
+                LOG.info("progress", extra={"documents": summary.documents, "errors": sum(summary.errors.values())})
             if on_row:
                 on_row(summary)
     summary.skipped = archive.skipped
