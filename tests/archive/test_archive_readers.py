@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import io
 import json
@@ -9,9 +10,11 @@ import tarfile
 import zipfile
 from pathlib import Path
 
+import pyarrow
 import pytest
 import zstandard
 from fastwarc.warc import WarcRecord, WarcRecordType
+from pyarrow import parquet
 
 from diplo_extract import Article, ErrorRecord, UsageError
 from diplo_extract.archive import Archive, Limits
@@ -283,3 +286,100 @@ def test_a_damaged_warc_is_never_silent(tmp_path: Path, packed: bool) -> None:
         outcomes = read(path)
         assert sum(isinstance(outcome, Article) for outcome in outcomes) >= 2
         assert [o.reason for o in outcomes if isinstance(o, ErrorRecord)] == ["damaged-archive"]
+
+
+def test_parquet_rows_are_articles_with_the_fields_of_json(tmp_path: Path) -> None:
+    rows = {
+        "html": ["<p>One</p>", None, None, "<p>Four</p>"],
+        "text": [None, "Two", None, None],
+        "published": [datetime.date(2024, 6, 3), None, None, None],
+        "other": [1, 2, 3, 4],
+    }
+    parquet.write_table(pyarrow.table(rows), tmp_path / "a.parquet", row_group_size=2)
+    (tmp_path / "b.parquet.gz").write_bytes(gzip.compress((tmp_path / "a.parquet").read_bytes()))
+    for name in ("a.parquet", "b.parquet.gz"):
+        one, two, three, four = read(tmp_path / name)
+        assert isinstance(one, Article) and isinstance(two, Article) and isinstance(four, Article)
+        assert (one.content, one.published, one.member) == ("<p>One</p>", "2024-06-03", "row 1")
+        assert (two.content, two.media_type) == ("Two", "text/plain")
+        assert isinstance(three, ErrorRecord) and (three.reason, three.source.member) == ("no-content", "row 3")
+
+
+def test_parquet_without_text_or_whole_end_is_one_error(tmp_path: Path) -> None:
+    parquet.write_table(pyarrow.table({"body": ["x"]}), tmp_path / "a.parquet")
+    (tmp_path / "b.parquet").write_bytes((tmp_path / "a.parquet").read_bytes()[:-9])
+    assert [outcome.reason for outcome in read(tmp_path) if isinstance(outcome, ErrorRecord)] == [
+        "no-content",
+        "damaged-archive",
+    ]
+
+
+def test_a_list_in_a_json_file_is_many_articles(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text(json.dumps([{"text": "One"}, {"nothing": 1}, {"text": "Three"}]))
+    one, two, three = read(tmp_path)
+    assert isinstance(one, Article) and isinstance(three, Article) and isinstance(two, ErrorRecord)
+    assert (one.member, three.member, two.reason) == ("item 1", "item 3", "no-content")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("index.php", "page"),
+        ("news.aspx?id=7", "page"),
+        ("no-suffix", "page"),
+        ("packed.html", "packed"),
+        ("crawl", "warc"),
+        ("photo.jpg", None),
+        ("style.css", None),
+        ("notes.dat", None),
+    ],
+)
+def test_in_a_folder_the_content_tells_the_format(tmp_path: Path, name: str, kind: str | None) -> None:
+    page = b"<!DOCTYPE html>" + PAGE
+    data = {"packed": gzip.compress(page), "warc": gzip.compress(warc_record(1))}.get(kind or "", page)
+    (tmp_path / name).write_bytes(b"plain words" if name == "notes.dat" else data)
+    archive = Archive([tmp_path])
+    outcomes = list(archive)
+    assert [isinstance(outcome, Article) for outcome in outcomes] == ([True] if kind else [])
+    assert archive.skipped.total() == (0 if kind else 1)
+
+
+def test_a_page_named_like_an_archive_that_is_none_is_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(b"<!DOCTYPE html>" + PAGE)
+    (article,) = read(tmp_path)
+    assert isinstance(article, Article) and article.content == b"<!DOCTYPE html>" + PAGE
+
+
+def test_a_warc_within_a_zip_is_read_and_its_members_named_through_both(tmp_path: Path) -> None:
+    make_zip(tmp_path / "a.wacz", {"archive/data.warc.gz": gzip.compress(warc_record(1)), "datapackage.txt": b"x"})
+    page, _ = read(tmp_path)
+    assert isinstance(page, Article) and page.url == "https://example.org/1"
+    assert page.member and page.member.startswith("archive/data.warc.gz <urn:uuid:")
+
+
+def test_text_of_a_crawl_is_read_and_revisits_are_counted(tmp_path: Path) -> None:
+    data = b""
+    for kind, content in ((WarcRecordType.conversion, b"Mayor met guests."), (WarcRecordType.revisit, b"")):
+        record = WarcRecord()
+        record.init_headers(record_type=kind)
+        record.headers["WARC-Target-URI"] = "https://example.org/1"
+        record.headers["Content-Type"] = "text/plain"
+        record.set_bytes_content(content)
+        out = io.BytesIO()
+        record.write(out)
+        data += out.getvalue()
+    (tmp_path / "a.warc").write_bytes(data)
+    archive = Archive([tmp_path])
+    (article,) = archive
+    assert isinstance(article, Article) and (article.content, article.media_type) == (
+        b"Mayor met guests.",
+        "text/plain",
+    )
+    assert archive.skipped == {"(revisit)": 1}
+
+
+def test_paths_are_read_once_and_in_the_order_of_their_names(tmp_path: Path) -> None:
+    for name in ("b.html", "a.html"):
+        (tmp_path / name).write_bytes(PAGE)
+    paths = [tmp_path / "b.html", tmp_path / "a.html", tmp_path / "b.html"]
+    assert [Path(item.uri).name for item in Archive(paths) if isinstance(item, Article)] == ["a.html", "b.html"]

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -186,18 +183,3 @@ def test_help_imports_no_heavy_library() -> None:
     assert "'click'" in loaded
     for heavy in ("'spacy'", "'lxml'", "'bs4'", "'pydantic'", "'numpy'", "'httpx'"):
         assert heavy not in loaded
-
-
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_the_run_and_leaves_no_half_output(tmp_path: Path, sent: signal.Signals, code: int) -> None:
-    archive = tmp_path / "many.jsonl"
-    archive.write_text((json.dumps({"html": PAGE}) + "\n") * 20_000)
-    command = [sys.executable, "-m", "diplo_extract", "run", str(archive), "--out", str(tmp_path / "out")]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env={**os.environ})
-    part = tmp_path / "out/records.jsonl.part"
-    deadline = time.monotonic() + 60
-    while not (part.exists() and part.stat().st_size) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    process.send_signal(sent)
-    assert process.wait(timeout=20) == code
-    assert not (tmp_path / "out/records.jsonl").exists()

@@ -54,7 +54,7 @@ def _records(entry: Entry, packed: ForwardStream, guard: Unpacked) -> Iterator[O
         guard.add(record.content_length)
         outcome = None
         if record.record_type in _PAGES:
-            outcome = _outcome(entry, record, number)
+            outcome = _outcome(entry, record, number, packed=end is None)
             if outcome is not None:
                 yield outcome
         elif record.record_type not in _NO_PAGES:
@@ -72,14 +72,14 @@ def _is_elsewhere(place: int, expected: int | None) -> bool:
     return expected is not None and not -8 <= place - expected <= 8
 
 
-def _outcome(entry: Entry, record: WarcRecord, number: int) -> Outcome | None:
+def _outcome(entry: Entry, record: WarcRecord, number: int, *, packed: bool) -> Outcome | None:
     here = entry.inside(record.record_id or f"record {number}")
     limit = entry.limits.max_page_bytes
     if record.content_length > limit:
         return too_large(here, TooLarge(f"{record.content_length} bytes are more than {limit}"))
     expected = record.content_length
-    record.freeze()
-    if _is_damaged(record, expected):
+    record.freeze()  # reads it; its length is now what was there
+    if _is_damaged(record, expected, packed=packed):
         return _damaged(here, ValueError("the record is not what its header says"))
     record.parse_http(auto_decode="all")
     if record.http_headers and record.http_headers.status_code != 200:
@@ -107,10 +107,8 @@ def _damaged(entry: Entry, error: Exception) -> ErrorRecord:
     return reading_error(entry, DAMAGED, error, _REMEDY)
 
 
-def _is_damaged(record: WarcRecord, expected: int) -> bool:
-    """Tell a record cut short or changed: by its digest when it has one, else by its length."""
-    if "WARC-Block-Digest" in record.headers:
-        return not record.verify_block_digest(consume=False)
-    length = len(record.reader.read(expected + 1))
-    record.reader.seek(0)
-    return length != expected
+def _is_damaged(record: WarcRecord, expected: int, *, packed: bool) -> bool:
+    """Tell a record cut short, by its length, or changed, by its digest; packing has a checksum of its own."""
+    if record.content_length != expected:
+        return True
+    return not packed and "WARC-Block-Digest" in record.headers and not record.verify_block_digest(consume=False)

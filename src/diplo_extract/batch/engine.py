@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -29,6 +30,8 @@ from diplo_extract.write.jsonl import JsonLines
 
 LOG = logging.getLogger("diplo_extract")
 _ALL = Selection()
+_WORKPLACE = ".work-"
+_PROGRESS_DOCUMENTS = 1000
 
 
 def run(
@@ -65,7 +68,7 @@ def run(
         stack.enter_context(_lock(out))
         manifest.check(out, pipeline_info(model, settings), selection, fresh=fresh)
         LOG.info("run begins", extra={"out": str(out), "model": str(model), "settings": settings.model_dump()})
-        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="diplo-extract-")))
+        folder = stack.enter_context(_workplace(out))
         index = stack.enter_context(scratch(folder))
         earlier = Earlier(out, index)
         stack.push(lambda kind, _error, _trace: earlier.close(finished=kind is None, dedupe=dedupe))
@@ -83,6 +86,8 @@ def run(
         files = stack.enter_context(_Files(out, Duplicates(index, similar), summary, dedupe=dedupe))
         for found, reused in flow.rows(selection.of(archive)):
             files.write(found, reused=reused)
+            if summary.documents % _PROGRESS_DOCUMENTS == 0:
+                LOG.info("progress", extra={"documents": summary.documents, "errors": sum(summary.errors.values())})
             if on_row:
                 on_row(summary)
     summary.skipped = archive.skipped
@@ -137,10 +142,19 @@ class _Files(ExitStack):
 
 
 @contextmanager
+def _workplace(out: Path) -> Iterator[Path]:
+    """Give a folder for the time of the run: in `out`, for other disks may be small, and a killed run's is found."""
+    for left in out.glob(f"{_WORKPLACE}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_WORKPLACE, dir=out) as folder:
+        yield Path(folder)
+
+
+@contextmanager
 def scratch(folder: Path) -> Iterator[sqlite3.Connection]:
-    """Give a database that lies on disk beyond 64 MB, and is gone after the run."""
+    """Give a database that lies on disk beyond 16 MB, and is gone after the run."""
     with closing(sqlite3.connect(folder / "index.sqlite", isolation_level=None)) as index:
-        for pragma in ("synchronous = OFF", "journal_mode = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536"):
+        for pragma in ("synchronous = OFF", "journal_mode = OFF", "locking_mode = EXCLUSIVE", "cache_size = -16384"):
             index.execute(f"PRAGMA {pragma}")
         # never committed: nobody reads it after a kill
         index.execute("BEGIN")

@@ -31,6 +31,7 @@ LOG = logging.getLogger("diplo_extract")
 _MEBIBYTE = 1024 * 1024
 # a worker ends itself when a document takes too long; the pool steps in when even that fails
 _GRACE_SECONDS = 60.0
+_FIRST_TEXT = "The mayor of Lima, Ana Silva, met 40 delegates on 3 June 2024."
 
 _pipeline: Pipeline | None = None
 
@@ -154,6 +155,8 @@ def _extract(model: str, settings: Settings, articles: list[Article], seconds: f
     global _pipeline
     if _pipeline is None:
         _pipeline = load(model, settings=settings)
+        # what is read in at a first document must not count against that document
+        _pipeline.extract(_FIRST_TEXT)
         # the pipeline lives as long as the process: the collector need not look through it for every document
         gc.freeze()
     before = dict(_pipeline.seconds)
