@@ -11,7 +11,7 @@ from diplo_extract.extractors.event_reader import LEAD, EventReader
 from diplo_extract.extractors.event_scenes import Scene, words
 from diplo_extract.nlp.events.vocabulary import vocabulary
 from diplo_extract.records import Event
-from diplo_extract.resolve.events import EventGroup
+from diplo_extract.resolve.events import EventGroup, is_several
 
 _NAMED = (0.0, 0.1, 0.2, 0.7)
 _EARLY, _OFTEN = 6, 2
@@ -76,10 +76,18 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
     counted = any(scene.counts for scene in scenes)
     if group.order() == "previous" or (group.order() and event.start is None):
         return group.rank() == 3
+    if group.rank() == 1 and all(is_several(mention) for mention in group.mentions):
+        return False
+    if group.rank() == 3 and _is_held(scenes, "holds"):
+        return True
     if group.rank() == 1:
         before = scenes[0].span.doc[max(0, scenes[0].span.start - 2)].lower_
         return before != "of" and bool(
-            event.place or event.venue or event.hosts or counted or (event.start and _is_held(scenes))
+            event.place
+            or event.venue
+            or event.hosts
+            or counted
+            or (event.start and _is_held(scenes, "takes_place", "held_as_object"))
         )
     if group.rank() < 3 and _is_background(scenes[0]):
         return False
@@ -89,12 +97,12 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
     return counted or any((event.start, event.end, event.place, event.venue, event.hosts, event.duration))
 
 
-def _is_held(scenes: Sequence[Scene]) -> bool:
+def _is_held(scenes: Sequence[Scene], *lists: str) -> bool:
     """Tell whether the words around an event say that it takes place: "during the talks", "the dinner was held"."""
     for scene in scenes:
         doc, span = scene.span.doc, scene.span
         near = [*doc[max(scene.sentence.start, span.start - 4) : span.start], *doc[span.end : span.end + 6]]
-        if any(token.lower_ in words("takes_place") or token.lower_ in words("held_as_object") for token in near):
+        if any(token.lower_ in words(name) for token in near for name in lists):
             return True
     return False
 

@@ -66,7 +66,9 @@ def _is_beside(entity: Span, scene: Scene) -> bool:
     before = entity.doc[max(0, entity.start - 3) : entity.start - 1]
     if any(token.lower_ in words("elsewhere") for token in before):
         return True
-    return scene.span.start - entity.end > 10 and scene.mention.rule in ("anaphor", "definite")
+    # "After the floods in Accra and Tema, which cost many lives, the ministry convened …"
+    leads = entity.start - scene.sentence.start <= 2 and scene.mention.rule not in ("anaphor", "definite")
+    return scene.span.start - entity.end > 10 and not leads
 
 
 def _in_other_clause(entity: Span, scene: Scene) -> bool:

@@ -13,6 +13,8 @@ from diplo_extract.extractors.event_scenes import Scene, words
 LONG_KINDS = frozenset(
     ("conference", "summit", "festival", "exhibition", "forum", "assembly", "fair", "visit", "tournament", "talks")
 )
+_LONGEST_DAYS = 14
+"""Of a hearing, a dinner, a call: "suspended for 60 days, pending a hearing" is no length of it."""
 _COARSE = ("month", "season", "quarter", "year")
 
 
@@ -40,7 +42,7 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                 continue
             value = info["value"]
             if info["kind"] == "duration":
-                if _is_length(value) and _is_of_event(span):
+                if _is_length(value) and _is_of_event(span) and (kind in LONG_KINDS or _days(value) <= _LONGEST_DAYS):
                     found.duration = found.duration or value
             elif info["precision"] == "day" and _to_the_day(value):
                 first, _, last = value.partition("/")

@@ -168,6 +168,8 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
     told_by_verb = group.rank() == 0 and group.mentions[-1].sentence == mention.sentence
     if mention.order or (mention.edition is not None and group.editions() - {mention.edition}):
         return False
+    if mention.rule == "anaphor" and is_several(mention) != is_several(group.name()):
+        return False
     if mention.rule in ("anaphor", "predicate"):
         return same_kind or meant or mention.kind == "event"
     if mention.rule == "verb":
@@ -177,6 +179,16 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
     if not same_kind or (mention.edition is not None and mention.future and not group.mentions[0].future):
         return False
     return _one_wording(mention, group)
+
+
+def is_several(mention: EventMention) -> bool:
+    """Tell "her meetings" from "the meeting"; "the talks" are one event."""
+    return mention.rule != "name" and mention.text.lower().rpartition(" ")[2] in _several()
+
+
+@cache
+def _several() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "events")["words"]["several"])
 
 
 def _one_wording(mention: EventMention, group: EventGroup) -> bool:

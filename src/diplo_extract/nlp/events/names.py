@@ -37,6 +37,9 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return None
     if head is not None and words.among(head, "numbered_only") and edition is None:
         return None
+    # a piece of a web address
+    if start > sentence.start and sentence.words[start - 1].endswith("/"):
+        return None
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
     if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
         return None
@@ -77,17 +80,25 @@ def _start(sentence: Sentence, i: int, words: Vocabulary) -> int:
 
 def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
     limit = min(sentence.end, end + _MAX_RIGHT)
-    while end < limit and not sentence.taken(end):
+    of_somebody = False
+    while end < limit and (not sentence.taken(end) or (of_somebody and end in sentence.people)):
         word = sentence.lower[end]
+        # "the Inauguration of His Excellency Rui Lopes", "the Funeral of former Prime Minister Ana Cruz"
+        of_somebody = of_somebody or word == "of"
         if _in_name(sentence.words[end]) and not words.among(word, "labels"):
             end += 1
             continue
         after = end + 1
         if not words.among(word, "complements") and word not in _DASHES and word not in ("and", "&"):
             break
-        while after < sentence.end and sentence.lower[after] in ("the", "a"):
+        while after < sentence.end and words.among(sentence.lower[after], "articles", "before_somebody"):
             after += 1
-        if after >= sentence.end or sentence.taken(after) or not _in_name(sentence.words[after]):
+        if (
+            after >= sentence.end
+            or after in sentence.dates
+            or (after in sentence.people and word != "of")
+            or not _in_name(sentence.words[after])
+        ):
             break
         end = after + 1
     return end

@@ -133,7 +133,7 @@ def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vo
 def _says_what(sentence: Sentence, start: int, i: int, following: str, words: Vocabulary) -> bool:
     """Tell "a dance performance", "the race in Kiel" from "a strong performance", "irrespective of their race"."""
     noun = start < i and words.among(sentence.lower[i - 1], "modifiers")
-    return noun or following in ("by", "at", "in")
+    return noun or following in ("by", "at", "in", "to")
 
 
 def _is_held(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
