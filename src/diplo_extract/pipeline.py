@@ -1,4 +1,4 @@
-"""The flow in one page: clean -> nlp -> extractors -> Record."""
+"""The flow in one page: clean -> nlp -> extractors -> Record, its facts marked with how sure they are."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 from spacy.language import Language
@@ -24,6 +24,9 @@ from diplo_extract.errors import DocumentError, UsageError
 from diplo_extract.extractors import Context, extractors
 from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, Span
 from diplo_extract.resolve.aliases import compile_aliases
+from diplo_extract.resolve.confidence import read_table
+from diplo_extract.resolve.doubtful import Doubt
+from diplo_extract.resolve.signs import Trust, trust_in
 
 LOG = logging.getLogger("diplo_extract")
 BATCH_ARTICLES = 32
@@ -39,10 +42,19 @@ def load(name: str | Path = nlp_stage.DEFAULT_MODEL, *, settings: Settings | Non
     return Pipeline(nlp_stage.load(name), settings=settings)
 
 
+class MarksConfidence(Protocol):
+    """Writes the confidence of every fact into a record."""
+
+    def mark(self, record: Record, trust: Trust) -> None:
+        """Mark the facts of `record`; `trust` is what the tagger thought of its names."""
+        ...
+
+
 class Pipeline:
     """Press releases in, records out.
 
-    `nlp` is the spaCy Language that marks names, titles, dates, counts, quotes and events on a Doc.
+    `nlp` is the spaCy Language that marks names, titles, dates, counts, quotes and events on a Doc; `confidence` the
+    table of its folder, None when nobody calibrated it: then every confidence is null.
     A Pipeline is not thread-safe; give each process its own.
     """
 
@@ -51,10 +63,12 @@ class Pipeline:
         self.settings = settings or Settings()
         # longer texts never reach the Language: see Settings.max_text_characters
         self.nlp.max_length = max(self.nlp.max_length, self.settings.max_text_characters + 1)
+        self.confidence: MarksConfidence | None = read_table(nlp.path)
         self._aliases = compile_aliases(self.settings.aliases)
         if "diplo_counts" in nlp.pipe_names:
             counts: Any = nlp.get_pipe("diplo_counts")
             counts.vague = dict(self.settings.vague_counts) or counts.vague
+        self._doubt = Doubt(self.settings.min_confidence, drop_unmeasured=self.settings.drop_unmeasured)
         self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
         self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
         """Time spent so far, by stage."""
@@ -165,7 +179,7 @@ class Pipeline:
             for field, extractor in extractors().items():
                 facts[field] = list(extractor(doc, context))
         content_id = content_hash(article.content)
-        return Record(
+        record = Record(
             id=_locator_hash(content_id, article),
             content_id=content_id,
             source=_source(article, page),
@@ -184,6 +198,9 @@ class Pipeline:
             warnings=list(dict.fromkeys(warnings)),
             pipeline=self._info,
         )
+        if self.confidence is not None:
+            self.confidence.mark(record, trust_in(doc) if doc is not None else Trust())
+        return self._doubt.without_doubtful(record)
 
     def _why_no_facts(self, page: Cleaned) -> str:
         if len(page.text) > self.settings.max_text_characters:

@@ -14,6 +14,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from diplo_extract.edtf import is_duration, is_edtf
 
 SCHEMA_VERSION = "1.0"
+MEASURED = (
+    "title",
+    "published",
+    "people",
+    "positions",
+    "presence",
+    "organizations",
+    "places",
+    "dates",
+    "attendance",
+    "groups",
+    "events",
+    "quotes",
+)
+"""What of a record has a confidence, in its own words; positions and presence are those of its people."""
 
 
 def _check_date(value: str) -> str:

@@ -250,7 +250,22 @@ def test_body_counts_runs_of_four_words(gold: Gold, record: Record) -> None:
 
 def test_the_rule_that_made_an_error_is_named(gold: Gold, record: Record) -> None:
     found = date("3rd", None, record) | {"rule": "ordinal", "confidence": 0.4}
-    outcome = scored(gold, record, dates=[found])["dates"]
-    (spurious,) = (d for d in outcome.differences if d.fault == "spurious")
-    assert (spurious.made_by, outcome.judged) == ("ordinal", [(0.4, False)])
+    outcomes = scored(gold, record, dates=[found])
+    (spurious,) = (d for d in outcomes["dates"].differences if d.fault == "spurious")
+    assert spurious.made_by == "ordinal"
     assert "Inés Paredes opened the 3rd Forum" in spurious.context
+
+
+def test_a_confidence_is_about_the_whole_fact(gold: Gold, record: Record) -> None:
+    right = date("5 March 2021", "2021-03-05", record) | {"confidence": 0.9}
+    wrong_value = date("tomorrow", "2021-03-07", record) | {"confidence": 0.4}
+    outcomes = scored(gold, record, dates=[right, wrong_value])
+    assert outcomes["dates"].judged == []
+    assert outcomes["date_values"].judged == [(0.9, True), (0.4, False)]
+
+
+def test_facts_without_confidence_are_judged_but_not_calibrated(gold: Gold, record: Record) -> None:
+    people = scored(gold, record)["people"]
+    assert [(fact.name, right) for fact, right in people.verdicts] == [("Inés Paredes", True), ("Tomás Quispe", True)]
+    assert people.judged == []
+    assert "verdicts" not in people.model_dump()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -27,6 +28,24 @@ def read_settings(ctx: click.Context, _parameter: click.Parameter, path: Path | 
         known = ", ".join(sorted(name for name in names if name))
         raise click.UsageError(f"{path} names no option: {', '.join(unknown)}; known are {known}")
     ctx.default_map = {**(ctx.default_map or {}), **given}
+
+
+def read_bounds(written: Iterable[str]) -> dict[str, float]:
+    """Read bounds of confidence, FIELD=VALUE each; raises a usage error that says how to write them."""
+    from diplo_extract.config import wrong_bounds
+
+    least = {}
+    for item in written:
+        field, equals, value = item.partition("=")
+        try:
+            least[field.strip()] = float(value)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise click.UsageError(f"{item!r} is no bound: write FIELD=VALUE, such as people=0.8")
+    if wrong := wrong_bounds(least):
+        raise click.UsageError("; ".join(wrong))
+    return least
 
 
 settings_option = click.option(
@@ -56,6 +75,20 @@ vague_counts_option = click.option(
     "--vague-counts",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help='A TOML file of "dozens" = [20, 0]: what a vague word counts, lowest and highest; 0 is open.',
+)
+
+min_confidence_option = click.option(
+    "--min-confidence",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    help="Leave out facts that are less sure, such as people=0.8; a fact whose confidence nobody measured stays."
+    " Repeatable.",
+)
+
+drop_unmeasured_option = click.option(
+    "--drop-unmeasured",
+    is_flag=True,
+    help="In the fields of --min-confidence, leave out also what nobody measured.",
 )
 
 model_option = click.option(

@@ -14,7 +14,10 @@ import click
 
 from diplo_extract.cli.options import (
     aliases_option,
+    drop_unmeasured_option,
+    min_confidence_option,
     model_option,
+    read_bounds,
     settings_option,
     similar_option,
     vague_counts_option,
@@ -69,6 +72,8 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
 @aliases_option
 @vague_counts_option
+@min_confidence_option
+@drop_unmeasured_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -85,6 +90,8 @@ def run(
     aliases: Path | None,
     vague_counts: Path | None,
     log: Path | None,
+    min_confidence: tuple[str, ...],
+    drop_unmeasured: bool,
     strict: bool,
     as_json: bool,
     workers: int | None,
@@ -111,6 +118,8 @@ def run(
         max_expansion=max_expansion,
         aliases=read_aliases(aliases) if aliases else {},
         vague_counts=read_vague_counts(vague_counts) if vague_counts else {},
+        min_confidence=read_bounds(min_confidence),
+        drop_unmeasured=drop_unmeasured,
     )
     selection = batch.Selection(_shard(shard), sample, limit)
     with log_to(log) if log else nullcontext():

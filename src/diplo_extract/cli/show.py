@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diplo_extract.cli.options import aliases_option, model_option
+from diplo_extract.cli.options import (
+    aliases_option,
+    drop_unmeasured_option,
+    min_confidence_option,
+    model_option,
+    read_bounds,
+)
 
 if TYPE_CHECKING:
     from diplo_extract.records import Attendance, ErrorRecord, Event, Person, Record
@@ -20,8 +26,17 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE")
 @model_option
 @aliases_option
+@min_confidence_option
+@drop_unmeasured_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
-def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
+def show(
+    path: str,
+    model: str,
+    aliases: Path | None,
+    min_confidence: tuple[str, ...],
+    drop_unmeasured: bool,
+    as_json: bool,
+) -> None:
     """Print the record of one page for a person to read.
 
     FILE is a page, or - for standard input; of an archive the first document is shown.
@@ -36,7 +51,11 @@ def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
     article = next(iter(Archive([path])), None)
     if article is None:
         raise UsageError(f"{path} holds no document")
-    settings = Settings(aliases=read_aliases(aliases) if aliases else {})
+    settings = Settings(
+        aliases=read_aliases(aliases) if aliases else {},
+        min_confidence=read_bounds(min_confidence),
+        drop_unmeasured=drop_unmeasured,
+    )
     outcome = next(load(model, settings=settings).stream([article]))
     if as_json:
         click.echo(outcome.model_dump_json(indent=2))

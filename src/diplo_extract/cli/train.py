@@ -7,12 +7,17 @@ from pathlib import Path
 
 import click
 
+from diplo_extract.cli.calibrate import calibrate
+
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
 @click.group()
 def train() -> None:
     """Train a pipeline from annotated data."""
+
+
+train.add_command(calibrate)
 
 
 @train.command(epilog="Example: diplo-extract train ner --shared ../shared --out models/fast")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from diplo_extract.evaluate.align import pair_best
-from diplo_extract.evaluate.outcome import Difference, Outcome, Pair, judged
+from diplo_extract.evaluate.outcome import Difference, Outcome, Pair
 from diplo_extract.evaluate.samples import GoldModel
 from diplo_extract.evaluate.words import date_value, fold, title_words, token_f
 from diplo_extract.records import Fact
@@ -48,7 +48,6 @@ def compare(pair: Pair, matched: Iterable[tuple[GoldModel, Fact]], attribute: At
         missed = [value for j, value in enumerate(wanted) if j not in alike.values()]
         spurious = [value for i, value in enumerate(found) if i not in alike]
         outcome.differences += _differences(pair, gold, fact, missed, spurious)
-        outcome.judged += judged((fact, i in alike) for i in range(len(found)))
     return outcome
 
 

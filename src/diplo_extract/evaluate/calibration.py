@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import pi, sqrt
 
 from diplo_extract.records import Model
 
@@ -20,10 +21,14 @@ class Bin(Model):
 
 
 class Calibration(Model):
-    """Reliability of one field; `error` is the expected calibration error (ECE)."""
+    """Reliability of one field; `error` is the expected calibration error (ECE).
+
+    With few facts even a perfect confidence has an error: `chance` is what it would have on the average.
+    """
 
     facts: int
     error: float
+    chance: float
     bins: list[Bin]
 
 
@@ -44,4 +49,12 @@ def calibration_of(judged: Sequence[tuple[float, bool]]) -> Calibration:
         if inside
     ]
     error = sum(part.facts * abs(part.confidence - part.right) for part in bins) / len(judged)
-    return Calibration(facts=len(judged), error=error, bins=bins)
+    return Calibration(facts=len(judged), error=error, chance=_chance(judged), bins=bins)
+
+
+def _chance(judged: Sequence[tuple[float, bool]]) -> float:
+    """Give the mean error when each fact is right with exactly its confidence (normal approximation by bin)."""
+    variance = [0.0] * BINS
+    for confidence, _ in judged:
+        variance[min(BINS - 1, int(confidence * BINS))] += confidence * (1 - confidence)
+    return sum(sqrt(2 * each / pi) for each in variance) / len(judged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplo_extract.evaluate.align import Place, pair_best, pair_spans
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair, judged
+from diplo_extract.evaluate.outcome import Count, Outcome, Pair
 from diplo_extract.evaluate.samples import GoldEntity
 from diplo_extract.evaluate.words import fold, title_words, token_f
 from diplo_extract.records import Organization, Person, Record
@@ -41,7 +41,7 @@ def _entities(pair: Pair, wanted: Sequence[GoldEntity], found: Sequence[Organiza
     strict = pair_best(len(wanted), len(found), same, 1)
     relaxed = pair_best(len(wanted), len(found), alike, SAME_ENTITY)
     size = {"predicted": len(found), "gold": len(wanted)}
-    return Outcome(
+    outcome = Outcome(
         strict=Count(right=len(strict), **size),
         relaxed=Count(right=len(relaxed), **size),
         differences=[pair.missed(entity.name) for j, entity in enumerate(wanted) if j not in relaxed.values()]
@@ -50,8 +50,9 @@ def _entities(pair: Pair, wanted: Sequence[GoldEntity], found: Sequence[Organiza
             for i, entity in enumerate(found)
             if i not in relaxed
         ],
-        judged=judged((entity, i in relaxed) for i, entity in enumerate(found)),
     )
+    outcome.judge((entity, i in relaxed) for i, entity in enumerate(found))
+    return outcome
 
 
 def _name(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diplo_extract.evaluate.align import Pairs, pair_best
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair, judged
+from diplo_extract.evaluate.outcome import Count, Outcome, Pair
 from diplo_extract.evaluate.samples import GoldEvent
 from diplo_extract.evaluate.words import title_words, token_f
 from diplo_extract.records import Event
@@ -33,8 +33,8 @@ def score_events(pair: Pair) -> dict[str, Outcome]:
             for i, event in enumerate(found)
             if i not in relaxed
         ],
-        judged=judged((event, i in relaxed) for i, event in enumerate(found)),
     )
+    events.judge((event, i in relaxed) for i, event in enumerate(found))
     return {"events": events} | {name: compare(pair, matched, part) for name, part in PARTS.items()}
 
 

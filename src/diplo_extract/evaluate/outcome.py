@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
 from diplo_extract.evaluate.samples import Gold
-from diplo_extract.records import Fact, Model, Record
+from diplo_extract.records import Fact, Model, PageFact, Published, Record
 
 Fault = Literal["missed", "spurious", "wrong"]
 CONTEXT_CHARACTERS = 60
@@ -45,8 +45,18 @@ class Outcome(Model):
     relaxed: Count = Field(default_factory=Count)
     differences: list[Difference] = Field(default_factory=list)
     judged: list[tuple[float, bool]] = Field(
-        default_factory=list, description="confidence of each prediction that has one, and whether it is right"
+        default_factory=list, description="confidence of each fact that has one, and whether it is right"
     )
+    verdicts: list[tuple[Any, bool]] = Field(
+        default_factory=list, exclude=True, repr=False, description="each fact itself, and whether it is right"
+    )
+
+    def judge(self, verdicts: Iterable[tuple[Fact | PageFact | Published, bool]]) -> None:
+        """Note of each fact whether it is right, as a whole: a date with its value, a quote with its speaker."""
+        for fact, right in verdicts:
+            self.verdicts.append((fact, right))
+            if fact.confidence is not None:
+                self.judged.append((fact.confidence, right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +102,6 @@ class Pair:
 def made_by(fact: Fact | None) -> str | None:
     """Give the rule or model of a fact."""
     return (fact.rule or fact.model) if fact else None
-
-
-def judged(facts: Iterable[tuple[Fact, bool]]) -> list[tuple[float, bool]]:
-    """Give (confidence, right) of those facts whose confidence somebody measured."""
-    return [(fact.confidence, right) for fact, right in facts if fact.confidence is not None]
 
 
 def around(text: str, start: int | None, surface: str) -> str:

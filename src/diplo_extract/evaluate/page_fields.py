@@ -25,7 +25,10 @@ def title(pair: Pair) -> Outcome:
     found = pair.record.title.value if pair.record and pair.record.title else None
     wanted = pair.gold.title
     alike = token_f(text_words(found or ""), text_words(wanted or "")) >= SAME_TITLE
-    return _value(pair, wanted, found, fold(found or "") == fold(wanted or ""), alike)
+    outcome = _value(pair, wanted, found, fold(found or "") == fold(wanted or ""), alike)
+    if pair.record and pair.record.title:
+        outcome.judge([(pair.record.title, bool(outcome.relaxed.right))])
+    return outcome
 
 
 def published(pair: Pair) -> Outcome:
@@ -34,7 +37,10 @@ def published(pair: Pair) -> Outcome:
         return Outcome()
     found = date_value(pair.record.published.value) if pair.record and pair.record.published else None
     wanted = date_value(pair.gold.published)
-    return _value(pair, wanted, found, found == wanted, _at_most_a_day_apart(found, wanted))
+    outcome = _value(pair, wanted, found, found == wanted, _at_most_a_day_apart(found, wanted))
+    if pair.record and pair.record.published:
+        outcome.judge([(pair.record.published, bool(outcome.strict.right))])
+    return outcome
 
 
 def language(pair: Pair) -> Outcome:

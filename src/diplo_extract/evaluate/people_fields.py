@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diplo_extract.evaluate.align import Pairs
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair, judged
+from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair
 from diplo_extract.evaluate.samples import GoldPerson, GoldTitle
 from diplo_extract.evaluate.words import fold, person_name, title_words, token_f, without_diacritics
 from diplo_extract.records import Person, Position
@@ -27,7 +27,7 @@ def score_people(pair: Pair) -> dict[str, Outcome]:
         "people": _outcome(pair, wanted, found, aliases=True),
         "people_full": _outcome(pair, wanted, found, aliases=False),
         "aliases": _aliases(pair, [(wanted[j], found[i]) for i, j in same.items() if wanted[j].annotated("aliases")]),
-        "presence": compare(pair, [(wanted[j], found[i]) for i, j in same.items()], PRESENCE),
+        "presence": _presence(pair, [(wanted[j], found[i]) for i, j in same.items()]),
     }
     return outcomes | _titles(pair, wanted, found, same)
 
@@ -56,7 +56,7 @@ def _outcome(pair: Pair, wanted: Sequence[GoldPerson], found: Sequence[Person], 
     strict = _pair_people(wanted, found, aliases=aliases, diacritics=True)
     relaxed = _pair_people(wanted, found, aliases=aliases, diacritics=False)
     size = {"predicted": len(found), "gold": len(wanted)}
-    return Outcome(
+    outcome = Outcome(
         strict=Count(right=len(strict), **size),
         relaxed=Count(right=len(relaxed), **size),
         differences=[pair.missed(person.name) for j, person in enumerate(wanted) if j not in relaxed.values()]
@@ -65,8 +65,10 @@ def _outcome(pair: Pair, wanted: Sequence[GoldPerson], found: Sequence[Person], 
             for i, person in enumerate(found)
             if i not in relaxed
         ],
-        judged=judged((person, i in relaxed) for i, person in enumerate(found)),
     )
+    if aliases:
+        outcome.judge((person, i in relaxed) for i, person in enumerate(found))
+    return outcome
 
 
 def _aliases(pair: Pair, people: Sequence[tuple[GoldPerson, Person]]) -> Outcome:
@@ -91,6 +93,16 @@ def _add(count: Count, wanted: set[str], found: set[str]) -> None:
     count.gold += len(wanted)
 
 
+def _presence(pair: Pair, people: Sequence[tuple[GoldPerson, Person]]) -> Outcome:
+    outcome = compare(pair, people, PRESENCE)
+    outcome.judge(
+        (person.presence, person.presence.value == gold.presence)
+        for gold, person in people
+        if gold.presence is not None and person.presence is not None
+    )
+    return outcome
+
+
 def _titles(pair: Pair, wanted: Sequence[GoldPerson], found: Sequence[Person], same: Pairs) -> dict[str, Outcome]:
     """Score (person, title) pairs; titles of people who were not found, or are none, count in full."""
     titles = Outcome()
@@ -105,7 +117,7 @@ def _titles(pair: Pair, wanted: Sequence[GoldPerson], found: Sequence[Person], s
             for count in (titles.strict, titles.relaxed):
                 count.predicted += len(person.positions)
             titles.differences += [_spurious_title(pair, person, position) for position in person.positions]
-            titles.judged += judged((position, False) for position in person.positions)
+            titles.judge((position, False) for position in person.positions)
         elif wanted[same[i]].annotated("titles"):
             matched += _titles_of(pair, wanted[same[i]], person, titles)
     return {
@@ -137,7 +149,7 @@ def _titles_of(pair: Pair, gold: GoldPerson, person: Person, titles: Outcome) ->
     ]
     scored = [(i, position) for i, position in enumerate(person.positions) if i not in ignored]
     titles.differences += [_spurious_title(pair, person, position) for i, position in scored if i not in relaxed]
-    titles.judged += judged((position, i in relaxed) for i, position in scored)
+    titles.judge((position, i in relaxed) for i, position in scored)
     return [(gold.titles[j], person.positions[i]) for i, j in relaxed.items()]
 
 

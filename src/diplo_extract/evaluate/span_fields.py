@@ -7,7 +7,7 @@ from typing import Any
 
 from diplo_extract.evaluate.align import Pairs, pair_best, pair_spans, places
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair, judged
+from diplo_extract.evaluate.outcome import Count, Outcome, Pair
 from diplo_extract.evaluate.samples import GoldAttendance, GoldDate, GoldQuote, GoldSpan
 from diplo_extract.evaluate.words import date_value, person_name, text_words, token_f, without_diacritics
 from diplo_extract.records import Attendance, Date, Quote
@@ -75,7 +75,10 @@ def mentions_of_attendance(facts: Sequence[Attendance], *, with_vague: bool = Fa
 def groups(pair: Pair) -> Outcome:
     """Score groups without a name. Strict: the same characters; relaxed: overlap."""
     wanted, found = pair.gold.groups, pair.record.groups if pair.record else []
-    return _outcome(pair, wanted, found, *_pairs(pair, wanted, found))
+    strict, relaxed = _pairs(pair, wanted, found)
+    outcome = _outcome(pair, wanted, found, strict, relaxed)
+    outcome.judge((group, i in relaxed) for i, group in enumerate(found))
+    return outcome
 
 
 def score_quotes(pair: Pair) -> dict[str, Outcome]:
@@ -141,7 +144,6 @@ def _outcome(pair: Pair, wanted: Sequence[GoldSpan], found: Sequence[Any], stric
         relaxed=Count(right=len(relaxed), **size),
         differences=[pair.missed(span.text, span.start) for j, span in enumerate(wanted) if j not in relaxed.values()]
         + [pair.spurious(fact.text, fact.start, fact) for i, fact in enumerate(found) if i not in relaxed],
-        judged=judged((fact, i in relaxed) for i, fact in enumerate(found)),
     )
 
 
@@ -161,6 +163,7 @@ def _valued(
         for i, j in pairs[1].items()
         if i not in relaxed
     ]
+    outcome.judge((fact, i in relaxed) for i, fact in enumerate(found))
     return outcome
 
 

@@ -52,7 +52,8 @@ def _percent(share: float | None) -> str:
 def _calibration(evaluation: Evaluation) -> Iterator[str]:
     for name, calibration in evaluation.calibration.items():
         bins = " ".join(f"{part.confidence:.2f}:{part.right:.2f}({part.facts})" for part in calibration.bins)
-        yield f"confidence of {name}: off by {calibration.error:.3f} (ECE) over {calibration.facts} facts; {bins}"
+        error = f"off by {calibration.error:.3f} (ECE; {calibration.chance:.3f} by chance alone)"
+        yield f"confidence of {name}: {error} over {calibration.facts} facts; {bins}"
 
 
 def _errors(evaluation: Evaluation, most: int) -> Iterator[str]:
