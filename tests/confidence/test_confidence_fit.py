@@ -76,7 +76,7 @@ def test_documents_that_are_like_the_others_show_a_small_error() -> None:
     facts = [*judged("weekday", 900, 100), *judged("year", 500, 500)]
     check = held_back(facts)["dates"]
     assert check.facts == 2000
-    assert check.error < 0.03
+    assert check.error < 0.05
 
 
 def test_documents_that_are_unlike_the_others_show_a_large_one() -> None:

@@ -135,7 +135,7 @@ def test_offsets_in_another_unit_are_told_with_the_right_ones(
 def test_half_written_files_are_told_with_the_line(tmp_path: Path, text: str, line: int, message: str) -> None:
     file = tmp_path / "half.json"
     file.write_text(text)
-    ((gold, (fault,), _),) = read_gold(file)
+    ((gold, (fault,), *_),) = read_gold(file)
     assert gold is None
     assert fault.line == line
     assert message in fault.message
@@ -153,14 +153,14 @@ def test_a_fault_has_the_line_of_its_value(gold_json: dict[str, Any], tmp_path: 
 def test_a_key_that_stands_twice_is_told(tmp_path: Path) -> None:
     file = tmp_path / "twice.json"
     file.write_text('{"schema_version": "1.0", "doc_id": "a", "body": "x",\n "body": "y"}')
-    ((_, (fault,), _),) = read_gold(file)
+    ((_, (fault,), *_),) = read_gold(file)
     assert (fault.place, fault.line) == ("body", 2)
 
 
 def test_other_encodings_are_told(tmp_path: Path) -> None:
     file = tmp_path / "latin.json"
     file.write_bytes('{"doc_id": "İzmir"}'.encode("cp1254"))
-    ((_, (fault,), _),) = read_gold(file)
+    ((_, (fault,), *_),) = read_gold(file)
     assert "UTF-8" in fault.remedy
 
 
@@ -181,6 +181,7 @@ def test_duplicate_ids_missing_pages_and_missing_gold_are_told(samples_folder: P
     assert [sample.gold.doc_id for sample in found.samples] == ["quito"]
     told = {Path(fault.file).name: fault for fault in found.refused + found.faults}
     assert "again.json already" in told["quito.json"].message
+    assert (told["quito.json"].line, told["zlost.json"].line) == (3, 1)
     assert "lost.html" in told["zlost.json"].message
     assert "lonely.json" in told["lonely.html"].remedy
 

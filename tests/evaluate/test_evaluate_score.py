@@ -9,7 +9,7 @@ import pytest
 from diplo_extract.evaluate.outcome import Count, Outcome, Pair
 from diplo_extract.evaluate.samples import Gold
 from diplo_extract.evaluate.score import score_document
-from diplo_extract.records import Attendance, Date, Event, Person, Position, Record, Span
+from diplo_extract.records import Attendance, Date, Event, EventReference, Person, Position, Record, Span
 
 
 def scored(gold: Gold, record: Record | None, **changes: Any) -> dict[str, Outcome]:
@@ -269,3 +269,20 @@ def test_facts_without_confidence_are_judged_but_not_calibrated(gold: Gold, reco
     assert [(fact.name, right) for fact, right in people.verdicts] == [("Inés Paredes", True), ("Tomás Quispe", True)]
     assert people.judged == []
     assert "verdicts" not in people.model_dump()
+
+
+def test_parts_of_counts_quotes_and_editions_are_scored(gold_json: dict[str, Any], record: Record) -> None:
+    gold_json["attendance"][0] |= {"planned": False, "event": "3rd Forum of Mountain Cities"}
+    gold_json["events"][0]["next"] = {"place": "La Paz", "date": "2023"}
+    record.attendance[0].planned = True
+    record.attendance[0].event = "e0"
+    record.quotes[0].direct = False
+    record.events[0].next = EventReference(place="La Paz", date="2023-05")
+    outcomes = score_document(Pair(Gold.model_validate(gold_json), record))
+    assert numbers(outcomes["attendance_planned"].strict) == (0, 1, 1)
+    assert numbers(outcomes["attendance_event"].strict) == (1, 1, 1)
+    assert numbers(outcomes["quote_direct"].strict) == (0, 1, 1)
+    assert numbers(outcomes["event_next_place"].strict) == (1, 1, 1)
+    assert numbers(outcomes["event_next_date"].strict) == (0, 1, 1)
+    assert numbers(outcomes["event_next_date"].relaxed) == (1, 1, 1)
+    assert numbers(outcomes["event_next_host"].strict) == (0, 0, 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -45,6 +46,8 @@ class Reading(NamedTuple):
     faults: list[Fault]
     exported: bool = False
     """Whether an annotation tool wrote it: its pages lie elsewhere."""
+    lines: Mapping[str, int] = {}
+    """Where its id and its page are named."""
 
 
 def read_gold(file: Path) -> list[Reading]:
@@ -59,7 +62,7 @@ def read_gold(file: Path) -> list[Reading]:
     except OSError as error:
         return _unreadable(file, None, str(error.strerror), "check that the file may be read")
     reports = [_Report(str(file), found, root) for found, root in parts]
-    return [Reading(report.gold(), report.faults, exported) for report in reports]
+    return [Reading(report.gold(), report.faults, exported, report.lines()) for report in reports]
 
 
 def _unreadable(file: Path, line: int | None, message: str, remedy: str) -> list[Reading]:
@@ -88,6 +91,9 @@ class _Report:
 
     def add(self, path: json_lines.Path, message: str, remedy: str) -> None:
         self.faults.append(Fault(self.file, self.found.line((*self.root, *path)), shown(path), message, remedy))
+
+    def lines(self) -> dict[str, int]:
+        return {key: self.found.line((*self.root, key)) for key in ("doc_id", "page")}
 
     def gold(self) -> Gold | None:
         for path in self.found.repeated:

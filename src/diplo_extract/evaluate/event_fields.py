@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from diplo_extract.evaluate.align import Pairs, pair_best
 from diplo_extract.evaluate.attributes import Attribute, compare
@@ -56,13 +57,12 @@ def _as_annotated(wanted: GoldEvent, found: Event) -> Event:
     return found.model_copy(update={"place": likest})
 
 
-def _of_previous(part: str) -> Attribute:
-    return Attribute(
-        "previous",
-        lambda event: event.previous and getattr(event.previous, part),
-        lambda event: event.previous and getattr(event.previous, part),
-        "value" if part == "date" else "name",
-    )
+def _of_edition(which: str, part: str) -> Attribute:
+    def read(event: GoldEvent | Event) -> Any:
+        edition = getattr(event, which)
+        return edition and getattr(edition, part)
+
+    return Attribute(which, read, read, "value" if part == "date" else "name")
 
 
 def _part(key: str, kind: str) -> Attribute:
@@ -81,7 +81,10 @@ PARTS = {
     "event_kind": _part("kind", "choice"),
     "event_status": _part("status", "choice"),
     "event_main": _part("main", "choice"),
-    "event_previous_host": _of_previous("host"),
-    "event_previous_place": _of_previous("place"),
-    "event_previous_date": _of_previous("date"),
+    "event_previous_host": _of_edition("previous", "host"),
+    "event_previous_place": _of_edition("previous", "place"),
+    "event_previous_date": _of_edition("previous", "date"),
+    "event_next_host": _of_edition("next", "host"),
+    "event_next_place": _of_edition("next", "place"),
+    "event_next_date": _of_edition("next", "date"),
 }

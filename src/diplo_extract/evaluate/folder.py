@@ -55,7 +55,7 @@ def read_samples(paths: Iterable[str | Path]) -> Samples:
 
 
 def _add(found: Samples, file: Path) -> None:
-    for gold, faults, exported in read_gold(file):
+    for gold, faults, exported, lines in read_gold(file):
         if gold is None:
             found.refused += faults
             continue
@@ -64,11 +64,12 @@ def _add(found: Samples, file: Path) -> None:
         page = _page(file, gold)
         if first is not None:
             message = f"doc_id {gold.doc_id!r} is that of a document in {first} already"
-            found.refused.append(Fault(str(file), None, "doc_id", message, "give each document an id of its own"))
+            remedy = "give each document an id of its own"
+            found.refused.append(Fault(str(file), lines["doc_id"], "doc_id", message, remedy))
         elif page is None and gold.page is not None and not exported:
             message = f"there is no page {gold.page!r}"
             remedy = f"put it under {_root(file)}, correct the path, or leave the key out to score the text alone"
-            found.refused.append(Fault(str(file), None, "page", message, remedy))
+            found.refused.append(Fault(str(file), lines["page"], "page", message, remedy))
         else:
             found.samples.append(Sample(gold, file, page))
 

@@ -20,6 +20,7 @@ MEANING: dict[str, tuple[str, str, str]] = {
     "people": ("people by full name or alias, each once", "equal but for courtesy words", "also without diacritics"),
     "people_full": ("people by their full name", "equal but for courtesy words", "also without diacritics"),
     "aliases": (f"other names; {_PART.format('people')}", "as written", "without diacritics and courtesy words"),
+    "honorifics": (f"courtesy words; {_PART.format('people')}", *_NAME),
     "presence": (f"present, represented or mentioned; {_PART.format('people')}", *_SAME),
     "titles": (
         "pairs of person and title, with or without its organization; a shorter wording of a title found is ignored",
@@ -38,9 +39,12 @@ MEANING: dict[str, tuple[str, str, str]] = {
     "attendance_values": ("with low and high", "the same characters, low and high", "overlap, same low and high"),
     "attendance_qualifier": (f"exact, approx, min, …; {_PART.format('attendance')}", *_SAME),
     "attendance_kind": (f"people, organizations, …; {_PART.format('attendance')}", *_SAME),
+    "attendance_planned": (f"whether it is still to come; {_PART.format('attendance')}", *_SAME),
+    "attendance_event": (f"the event by its name; {_PART.format('attendance')}", *_NAME),
     "groups": ("people who attended by role", "the same characters", "overlap"),
     "events": ("events by name, one to one", "the same words", "token F >= .6"),
     "quotes": ("things said", "the same words", "token F >= .7"),
+    "quote_direct": (f"whether in the speaker's words; {_PART.format('quotes')}", *_SAME),
     "quote_speakers": ("quotes with their speaker, under any form of the name", "same words", "token F >= .7"),
     "event_hosts": (f"hosts; {_PART.format('events')}", *_NAME),
     "event_place": (f"place; {_PART.format('events')}", *_NAME),
@@ -56,6 +60,9 @@ MEANING: dict[str, tuple[str, str, str]] = {
     "event_previous_host": (f"host of the edition before; {_PART.format('events')}", *_NAME),
     "event_previous_place": (f"place of the edition before; {_PART.format('events')}", *_NAME),
     "event_previous_date": (f"date of the edition before; {_PART.format('events')}", *_DATE),
+    "event_next_host": (f"host of the edition to come; {_PART.format('events')}", *_NAME),
+    "event_next_place": (f"place of the edition to come; {_PART.format('events')}", *_NAME),
+    "event_next_date": (f"date of the edition to come; {_PART.format('events')}", *_DATE),
 }
 
 

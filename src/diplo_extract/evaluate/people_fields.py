@@ -27,6 +27,7 @@ def score_people(pair: Pair) -> dict[str, Outcome]:
         "people": _outcome(pair, wanted, found, aliases=True),
         "people_full": _outcome(pair, wanted, found, aliases=False),
         "aliases": _aliases(pair, [(wanted[j], found[i]) for i, j in same.items() if wanted[j].annotated("aliases")]),
+        "honorifics": compare(pair, [(wanted[j], found[i]) for i, j in same.items()], HONORIFICS),
         "presence": _presence(pair, [(wanted[j], found[i]) for i, j in same.items()]),
     }
     return outcomes | _titles(pair, wanted, found, same)
@@ -188,6 +189,7 @@ def _spurious_title(pair: Pair, person: Person, position: Position) -> Differenc
     return pair.spurious(f"{person.name}, {position.title}", start, position)
 
 
+HONORIFICS = Attribute("honorifics", lambda person: person.honorifics, lambda person: person.honorifics, "name")
 PRESENCE = Attribute(
     "presence", lambda person: person.presence, lambda person: person.presence and person.presence.value, "choice"
 )

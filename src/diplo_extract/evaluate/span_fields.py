@@ -56,7 +56,15 @@ def score_attendance(pair: Pair) -> dict[str, Outcome]:
         "attendance_values": _valued(pair, wanted, found, (strict, relaxed), same_value, _low_high),
         "attendance_qualifier": compare(pair, matched, QUALIFIER),
         "attendance_kind": compare(pair, matched, KIND),
+        "attendance_planned": compare(pair, matched, PLANNED),
+        "attendance_event": compare(pair, matched, _event(pair)),
     }
+
+
+def _event(pair: Pair) -> Attribute:
+    """Give the event of a count by its name, which the record keeps as an id."""
+    names = {event.id: event.name for event in pair.record.events} if pair.record else {}
+    return Attribute("event", lambda count: count.event, lambda count: names.get(count.event or ""), "name")
 
 
 def mentions_of_attendance(facts: Sequence[Attendance], *, with_vague: bool = False) -> list[Attendance]:
@@ -106,7 +114,11 @@ def score_quotes(pair: Pair) -> dict[str, Outcome]:
         return max(people.get(quote.speaker or "", {"nobody"}), key=len)
 
     asked = [quote for quote in wanted if quote.annotated("speaker")]
-    outcomes = {"quotes": _outcome(pair, wanted, found, strict, relaxed)}
+    matched = [(wanted[j], found[i]) for i, j in relaxed.items()]
+    outcomes = {
+        "quotes": _outcome(pair, wanted, found, strict, relaxed),
+        "quote_direct": compare(pair, matched, DIRECT),
+    }
     if len(asked) == len(wanted):
         outcomes["quote_speakers"] = _valued(pair, wanted, found, (strict, relaxed), same_speaker, speaker)
     return outcomes
@@ -183,3 +195,5 @@ def _low_high(count: GoldAttendance | Attendance) -> str:
 DATE_ROLE = Attribute("role", lambda date: date.role, lambda date: date.role, "choice")
 QUALIFIER = Attribute("qualifier", lambda count: count.qualifier, lambda count: count.qualifier, "choice")
 KIND = Attribute("kind", lambda count: count.kind, lambda count: count.kind, "choice")
+PLANNED = Attribute("planned", lambda count: count.planned, lambda count: count.planned, "choice")
+DIRECT = Attribute("direct", lambda quote: quote.direct, lambda quote: quote.direct, "choice")
