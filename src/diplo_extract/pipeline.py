@@ -25,7 +25,7 @@ from diplo_extract.extractors import Context, extractors
 from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, Span
 from diplo_extract.resolve.aliases import compile_aliases
 from diplo_extract.resolve.confidence import read_table
-from diplo_extract.resolve.doubtful import Doubt
+from diplo_extract.resolve.doubtful import without_doubtful
 from diplo_extract.resolve.signs import Trust, trust_in
 
 LOG = logging.getLogger("diplo_extract")
@@ -68,7 +68,6 @@ class Pipeline:
         if "diplo_counts" in nlp.pipe_names:
             counts: Any = nlp.get_pipe("diplo_counts")
             counts.vague = dict(self.settings.vague_counts) or counts.vague
-        self._doubt = Doubt(self.settings.min_confidence, drop_unmeasured=self.settings.drop_unmeasured)
         self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
         self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
         """Time spent so far, by stage."""
@@ -200,7 +199,8 @@ class Pipeline:
         )
         if self.confidence is not None:
             self.confidence.mark(record, trust_in(doc) if doc is not None else Trust())
-        return self._doubt.without_doubtful(record)
+        settings = self.settings
+        return without_doubtful(record, settings.min_confidence, drop_unmeasured=settings.drop_unmeasured)
 
     def _why_no_facts(self, page: Cleaned) -> str:
         if len(page.text) > self.settings.max_text_characters:

@@ -13,7 +13,7 @@ import diplo_extract as dx
 from diplo_extract import records
 from diplo_extract.cli.run import run
 from diplo_extract.cli.show import show
-from diplo_extract.resolve.doubtful import Doubt
+from diplo_extract.resolve.doubtful import without_doubtful
 
 TEXT = "Mayor Ana Silva, on behalf of Governor Rui Costa, told 40 guests and 9 envoys of the fair: We won."
 
@@ -54,7 +54,7 @@ def record() -> records.Record:
 
 
 def left(record: records.Record, least: dict[str, float], *, drop_unmeasured: bool = False) -> records.Record:
-    found = Doubt(least, drop_unmeasured=drop_unmeasured).without_doubtful(record)
+    found = without_doubtful(record, least, drop_unmeasured=drop_unmeasured)
     return records.Record.model_validate(found.model_dump())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
@@ -11,19 +12,23 @@ AnyFact = TypeVar("AnyFact", bound=Fact)
 _LISTS = ("people", "organizations", "places", "dates", "attendance", "groups", "events", "quotes")
 
 
-class Doubt:
-    """What a reader takes for too doubtful."""
+def without_doubtful(record: Record, least: Mapping[str, float], *, drop_unmeasured: bool = False) -> Record:
+    """Give the record without facts under the bound of their field; a warning tells how many were left out.
 
-    def __init__(self, least: Mapping[str, float], *, drop_unmeasured: bool = False) -> None:
+    A fact whose confidence nobody measured stays, unless drop_unmeasured asks otherwise.
+    """
+    return _Sieve(record, least, drop_unmeasured).sifted() if least else record
+
+
+class _Sieve:
+    def __init__(self, record: Record, least: Mapping[str, float], drop_unmeasured: bool) -> None:
+        self._record = record
         self._least = least
         self._drop_unmeasured = drop_unmeasured
-        self._dropped: dict[str, int] = {}
+        self._dropped: Counter[str] = Counter()
 
-    def without_doubtful(self, record: Record) -> Record:
-        """Give the record without facts under their bound; a warning tells how many, and of which field."""
-        if not self._least:
-            return record
-        self._dropped = {}
+    def sifted(self) -> Record:
+        record = self._record
         people = [self._person(person) for person in self._kept("people", record.people)]
         kept = {field: self._kept(field, getattr(record, field)) for field in _LISTS if field != "people"}
         number = {id(fact): i for i, fact in enumerate(kept["attendance"])}
@@ -46,8 +51,7 @@ class Doubt:
         if field not in self._least:
             return True
         kept = not self._drop_unmeasured if confidence is None else confidence >= self._least[field]
-        if not kept:
-            self._dropped[field] = self._dropped.get(field, 0) + 1
+        self._dropped[field] += not kept
         return kept
 
     def _kept(self, field: str, facts: Sequence[AnyFact]) -> list[AnyFact]:
@@ -63,10 +67,8 @@ class Doubt:
         return person.model_copy(update={"positions": self._kept("positions", person.positions), "presence": presence})
 
     def _warning(self) -> list[str]:
-        if not self._dropped:
-            return []
-        told = ", ".join(f"{count} of {field}" for field, count in self._dropped.items())
-        return [f"left-out: {told} under min-confidence"]
+        told = ", ".join(f"{count} of {field}" for field, count in self._dropped.items() if count)
+        return [f"left-out: {told} under min-confidence"] if told else []
 
 
 def _event(event: Event, record: Record, number: Mapping[int, int], known: set[str]) -> Event:
