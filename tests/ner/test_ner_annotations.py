@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples" / "annotations" / "names"
+WRITTEN = FOLDER.parents[2] / "src" / "diplo_extract" / "train" / "data" / "written"
 LABELS = {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"}
 FILES = sorted(FOLDER.rglob("*.json"))
 
@@ -59,7 +60,7 @@ def test_spans_hold_names_of_the_text_they_were_read_in(texts: dict[str, str]) -
             assert not name.lower().startswith(("the ", "mr ", "mrs ", "dr ")), (path.name, name)
 
 
-@pytest.mark.parametrize("path", sorted((FOLDER / "passages").glob("*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(WRITTEN.glob("*.txt")), ids=lambda path: path.stem)
 def test_own_passages_mark_their_names_in_line(path: Path) -> None:
     passages = path.read_text(encoding="utf-8").split("\n---\n")
     assert len(passages) >= 150
