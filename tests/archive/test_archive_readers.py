@@ -6,6 +6,7 @@ import datetime
 import gzip
 import io
 import json
+import os
 import tarfile
 import zipfile
 from pathlib import Path
@@ -383,3 +384,19 @@ def test_paths_are_read_once_and_in_the_order_of_their_names(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(PAGE)
     paths = [tmp_path / "b.html", tmp_path / "a.html", tmp_path / "b.html"]
     assert [Path(item.uri).name for item in Archive(paths) if isinstance(item, Article)] == ["a.html", "b.html"]
+
+
+def test_a_folder_that_cannot_be_read_is_an_error_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "closed").mkdir()
+    (tmp_path / "open.html").write_bytes(PAGE)
+    listed = os.listdir
+
+    def refuse(folder: Path) -> list[str]:
+        if Path(folder).name == "closed":
+            raise PermissionError(13, "Permission denied", str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    error, article = read(tmp_path)
+    assert isinstance(article, Article)
+    assert isinstance(error, ErrorRecord) and error.reason == "unreadable" and error.source.uri.endswith("closed")

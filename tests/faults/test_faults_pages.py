@@ -195,3 +195,10 @@ def test_30_text_stays_text(pipeline: Pipeline, text: str) -> None:
     assert len(outcome.model_dump_json().splitlines()) == 1
     plain = text.replace("\x1b", "").split("\r\n")[0].strip()
     assert plain[:8] in outcome.text or "script" in text
+
+
+def test_1_deep_markup_with_broken_names_and_control_characters_is_read(pipeline: Pipeline) -> None:
+    broken = "<title<script></title<script><p -=1 a='\x01'>\x02"
+    page = f"<html><body>{'<div>' * 1_000}{broken}<p>{WANTED}</p><p>{WANTED} It was the second meeting.</p>"
+    outcome = pipeline.extract(page)
+    assert isinstance(outcome, Record) and WANTED in outcome.text

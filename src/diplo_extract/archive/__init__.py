@@ -6,6 +6,7 @@ Pages (.html .htm .xhtml .xml .txt .md), rows of pages (.json .jsonl .parquet) a
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -65,8 +66,15 @@ class Archive:
         Links to folders are not followed, nor links to files elsewhere: they may lead out of the archive, or in a
         circle. They are counted.
         """
-        for path in sorted(folder.iterdir(), key=lambda path: path.name):
-            if path.name.startswith("."):
+        try:
+            # names alone: a folder may hold a million files
+            names = sorted(os.listdir(folder))  # noqa: PTH208
+        except OSError:
+            yield folder  # who opens it is told that it cannot be read
+            return
+        for name in names:
+            path = folder / name
+            if name.startswith("."):
                 continue
             if path.is_symlink():
                 self.skipped["(link)"] += 1

@@ -18,6 +18,9 @@ _MOST_ATTRIBUTES = 2_000
 _DATA_URI = re.compile(r"data:[a-z0-9.+/-]{1,60};base64,[A-Za-z0-9+/=\s%]{100,}", re.I)
 # all behind a first "</html>" would be lost, and templates glued together have several
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s{0,9}>", re.I)
+# the tree builder raises for what the parser reads from broken markup: <title<script>, and control characters
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,99}")
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # it names the charset of bytes, and these are characters
 _XML_DECLARATION = re.compile(r"^\s{0,99}<\?xml[^>]{0,200}\?>", re.I)
 
@@ -70,6 +73,14 @@ def _ran_into_limit(parser: Any) -> bool:
     return bool(parser.error_log) and any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
 
 
+def _name(tag: str) -> str:
+    return tag if _NAME.fullmatch(tag) else "span"
+
+
+def _printable(text: str) -> str:
+    return _NO_XML.sub("", text)
+
+
 class _BoundedTree:
     """Parser target: a tree of bounded depth; deeper elements leave their text and a line break behind."""
 
@@ -83,8 +94,8 @@ class _BoundedTree:
         self._depth += 1
         if self._depth <= _MAX_DEPTH:
             self._open += 1
-            few = dict(list(attributes.items())[:100]) if len(attributes) > 100 else attributes
-            self._builder.start(tag, few)
+            few = list(attributes.items())[:100]
+            self._builder.start(_name(tag), {key: _printable(value) for key, value in few if _NAME.fullmatch(key)})
         elif tag not in INLINE:
             self._break()
 
@@ -92,7 +103,7 @@ class _BoundedTree:
         self._depth -= 1
         if self._depth < _MAX_DEPTH:
             self._open -= 1
-            self._builder.end(tag)
+            self._builder.end(_name(tag))
         elif tag not in INLINE:
             self._break()
 
@@ -106,7 +117,7 @@ class _BoundedTree:
     def data(self, data: Any) -> None:
         if self._open:
             self._broken = self._broken and not data.strip()
-            self._builder.data(data)
+            self._builder.data(_printable(data))
 
     def comment(self, text: Any) -> None:
         """Comments hold no text of the page."""

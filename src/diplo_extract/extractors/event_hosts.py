@@ -164,7 +164,7 @@ def _that_hosted(scene: Scene, known: list[Span]) -> list[str]:
     for i in range(scene.span.end, min(scene.sentence.end, scene.span.end + _REACH)):
         if doc[i].lower_ in ("that", "which"):
             subject = [name for name in known if 0 <= name.start - i <= 3]
-            if subject and doc[subject[0].end].lower_ in words("hosting"):
+            if subject and subject[0].end < len(doc) and doc[subject[0].end].lower_ in words("hosting"):
                 return [subject[0].text]
     return []
 
