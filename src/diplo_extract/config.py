@@ -16,11 +16,16 @@ class Settings(BaseModel):
     max_text_characters: int = Field(
         default=1_000_000, ge=1, description="a longer text is kept, but no facts are read from it"
     )
+    max_members: int = Field(default=1_000_000, ge=1, description="an archive of more is read no further")
+    max_expansion: int = Field(
+        default=200, ge=2, description="an archive whose content is so many times its own size is read no further"
+    )
     aliases: dict[str, list[str]] = Field(
         default_factory=dict,
         description="full name -> other forms of one person; wins over what the text says",
     )
 
     def digest(self) -> str:
-        """Give a short hash of all settings; equal settings, equal hash."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()[:12]
+        """Give a short hash of what decides the content of a record; equal settings, equal hash."""
+        where_reading_ends = {"max_members", "max_expansion"}
+        return hashlib.sha256(self.model_dump_json(exclude=where_reading_ends).encode()).hexdigest()[:12]

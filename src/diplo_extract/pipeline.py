@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import time
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from itertools import islice
@@ -52,6 +53,8 @@ class Pipeline:
         self.nlp.max_length = max(self.nlp.max_length, self.settings.max_text_characters + 1)
         self._aliases = compile_aliases(self.settings.aliases)
         self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
+        self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
+        """Time spent so far, by stage."""
 
     def extract(
         self,
@@ -91,9 +94,12 @@ class Pipeline:
             yield from outcomes
 
     def _batch(self, batch: list[Article | ErrorRecord]) -> list[Record | ErrorRecord]:
+        begun = time.perf_counter()
         cleaned = [item if isinstance(item, ErrorRecord) else self._clean(item) for item in batch]
+        begun = self._spent("clean", begun)
         readable = [i for i, page in enumerate(cleaned) if isinstance(page, Cleaned) and self._has_facts(page)]
         docs = dict(zip(readable, self._read([cleaned[i] for i in readable]), strict=True))
+        begun = self._spent("nlp", begun)
         outcomes: list[Record | ErrorRecord] = []
         for i, (item, page) in enumerate(zip(batch, cleaned, strict=True)):
             if isinstance(item, ErrorRecord):
@@ -102,7 +108,13 @@ class Pipeline:
                 outcomes.append(page)
             else:
                 outcomes.append(self._outcome(item, page, docs.get(i)))
+        self._spent("extract", begun)
         return outcomes
+
+    def _spent(self, stage: str, begun: float) -> float:
+        now = time.perf_counter()
+        self.seconds[stage] += now - begun
+        return now
 
     def _clean(self, article: Article) -> Cleaned | ErrorRecord:
         size = len(article.content)
@@ -211,6 +223,8 @@ def error_record(article: Article, stage: str, error: Exception) -> ErrorRecord:
     """Give the error record of an article that could not be read."""
     if isinstance(error, DocumentError):
         stage, reason, remedy = error.stage, error.reason, error.remedy
+    elif isinstance(error, MemoryError):
+        reason, remedy = "memory", "give the process more memory (--memory-megabytes), or cut the document"
     else:
         reason, remedy = "internal", "report this with the page; the other documents are not affected"
         LOG.debug("%s %s: %s", article.uri, stage, error, exc_info=error)

@@ -282,7 +282,10 @@ class Record(Model):
     schema_version: str = SCHEMA_VERSION
     id: str = Field(description="hash of the content and its source locator")
     content_id: str = Field(description="hash of the content alone")
-    duplicate_of: str | None = Field(default=None, description="id of the first record with the same content")
+    duplicate_of: str | None = Field(default=None, description="id of the first record that this one repeats")
+    duplicate_kind: Literal["exact", "near"] | None = Field(
+        default=None, description="exact: the same bytes; near: a reprint with small changes and the same numbers"
+    )
     source: Source
     language: PageFact | None = None
     title: PageFact | None = None

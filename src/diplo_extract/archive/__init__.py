@@ -1,8 +1,7 @@
 """Paths in, Articles out, streamed; a bad entry becomes an ErrorRecord, never a stop.
 
-Formats by name: one page (.html .htm .xhtml .xml .txt .md .json), many (.jsonl, .warc, .zip, .tar, folders),
-each also as .gz or .zst.
-A file named by the caller that has no known name is read by its content.
+Pages (.html .htm .xhtml .xml .txt .md), rows of pages (.json .jsonl .parquet) and bundles of them (.warc .wacz .zip
+.tar, folders), each also as .gz or .zst. The first bytes tell the format; the name decides among texts.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from diplo_extract.archive.entry import Entry, Limits, Outcome, reading_error
-from diplo_extract.archive.formats import format_by_name, read_entry
+from diplo_extract.archive.formats import read_entry
 from diplo_extract.errors import UsageError
 
 __all__ = ["Archive", "Entry", "Limits", "Outcome"]
@@ -22,10 +21,10 @@ __all__ = ["Archive", "Entry", "Limits", "Outcome"]
 
 @dataclass
 class Archive:
-    """The documents under some paths, in a stable order: paths as given, folders sorted by name.
+    """The documents under some paths, in an order that does not depend on the machine or on the caller: by name.
 
-    Iterating gives Articles and ErrorRecords. `skipped` counts, by suffix, the files of folders that are no documents
-    (style sheets and pictures beside a saved page); files that the caller named are never skipped.
+    Iterating gives Articles and ErrorRecords. `skipped` counts, by suffix, the files of folders and bundles that are no
+    documents (style sheets and pictures beside a saved page); files that the caller named are never skipped.
     """
 
     paths: Iterable[str | Path]
@@ -33,47 +32,47 @@ class Archive:
     skipped: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
-        self.paths = list(self.paths)
-        missing = [str(path) for path in self.paths if str(path) != "-" and not Path(path).exists()]
+        self.paths = paths = sorted({str(path) for path in self.paths})
+        missing = [path for path in paths if path != "-" and not Path(path).exists()]
         if missing:
             raise UsageError(f"no such file or folder: {', '.join(missing)}")
 
     def __iter__(self) -> Iterator[Outcome]:
-        for path in self.paths:
-            if str(path) == "-":
-                yield from read_entry(self._entry("-"), sys.stdin.buffer)
+        for path in map(str, self.paths):
+            if path == "-":
+                yield from read_entry(self._entry("-", named=True), sys.stdin.buffer)
             elif Path(path).is_dir():
-                for file in _files(Path(path)):
-                    if format_by_name(file.name):
-                        yield from self._file(file)
-                    else:
-                        self._entry(file).skip(file.name)
+                for file in self._files(Path(path)):
+                    yield from self._file(file, named=False)
             else:
-                yield from self._file(Path(path))
+                yield from self._file(Path(path), named=True)
 
-    def _file(self, path: Path) -> Iterator[Outcome]:
-        entry = self._entry(path)
+    def _file(self, path: Path, *, named: bool) -> Iterator[Outcome]:
+        entry = self._entry(path, named=named)
         try:
             with path.open("rb") as stream:
                 yield from read_entry(entry, stream)
         except OSError as error:
             yield reading_error(entry, "unreadable", error, "check that the file exists and may be read")
 
-    def _entry(self, path: str | Path) -> Entry:
+    def _entry(self, path: str | Path, *, named: bool) -> Entry:
         uri = PurePosixPath(path).as_posix()
-        return Entry(uri, None, uri, self.limits, self.skipped)
+        return Entry(uri, None, uri, self.limits, self.skipped, named)
 
+    def _files(self, folder: Path) -> Iterator[Path]:
+        """Give the files below `folder`, hidden ones left out.
 
-def _files(folder: Path) -> Iterator[Path]:
-    """Give the files below `folder`, hidden ones left out, sorted so that any machine gives the same order.
-
-    Links to folders are not followed: they may lead out of the archive, or in a circle.
-    """
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
-        if path.name.startswith("."):
-            continue
-        if path.is_dir():
-            if not path.is_symlink():
-                yield from _files(path)
-        elif path.is_file() or path.is_symlink():
-            yield path
+        Links to folders are not followed, nor links to files elsewhere: they may lead out of the archive, or in a
+        circle. They are counted.
+        """
+        for path in sorted(folder.iterdir(), key=lambda path: path.name):
+            if path.name.startswith("."):
+                continue
+            if path.is_symlink():
+                self.skipped["(link)"] += 1
+            elif path.is_dir():
+                yield from self._files(path)
+            elif path.is_file():
+                yield path
+            else:
+                self.skipped["(device)"] += 1

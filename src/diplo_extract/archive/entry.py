@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -14,13 +15,20 @@ from diplo_extract.records import ErrorRecord, Source
 
 Outcome = Article | ErrorRecord
 
+DAMAGED = "damaged-archive"
+"""The reason of what is not what its own headers say."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one entry may hold; what is larger is an error record, and is never read into memory."""
+    """How much is read; what is more is an error record, and is never read into memory."""
 
     max_page_bytes: int = 20_000_000
     max_members: int = 1_000_000
+    """Of one archive."""
+    max_expansion: int = 200
+    """What an archive unpacks to, in multiples of its own size. Text packs to a fifth, repeated text to a hundredth;
+    a bomb to a thousandth and less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +42,67 @@ class Entry:
     limits: Limits
     skipped: Counter[str]
     """Counts by suffix what lies in a folder or bundle and is no document."""
+    named: bool = False
+    """Whether the caller named it: then it is a document, whatever it looks like."""
+    layers: int = 0
+    """How many compressions were taken off."""
 
     def inside(self, member: str) -> Entry:
-        """Give the entry of a member of this file."""
-        return replace(self, member=member, name=member)
+        """Give the entry of a member of this file; of a member of a member when this is one itself."""
+        place = member if self.member is None else f"{self.member} {member}"
+        return replace(self, member=place, name=member, named=False)
+
+    def is_file(self) -> bool:
+        """Tell whether it lies on the disk as it is."""
+        return self.member is None and self.layers == 0 and self.uri != "-"
 
     def skip(self, name: str) -> None:
         """Count a file that is no document."""
-        self.skipped[PurePosixPath(name).suffix.lower() or "(no suffix)"] += 1
+        suffix = PurePosixPath(name).suffix.lower()
+        # what follows the last point of an address is no suffix
+        self.skipped[suffix if suffix[1:].isalnum() and len(suffix) < 12 else "(no suffix)"] += 1
+
+
+class Expansion(Exception):
+    """An archive unpacks to so much that it must be a bomb."""
+
+
+class Unpacked:
+    """Counts what comes out of an archive against what went in."""
+
+    # less than this harms nobody, however small it was packed
+    _HARMLESS_BYTES = 64_000_000
+
+    def __init__(self, limits: Limits, packed: Callable[[], int]) -> None:
+        """packed: gives the bytes that were read of the archive itself."""
+        self._most = limits.max_expansion
+        self._packed = packed
+        self._bytes = 0
+
+    def add(self, size: int) -> None:
+        """Count bytes that came out; raises Expansion beyond the limit."""
+        self._bytes += size
+        if self._bytes > self._HARMLESS_BYTES and self._bytes > self._most * self._packed():
+            raise Expansion(f"it unpacks to more than {self._most} times its size")
+
+
+class CountedStream(io.RawIOBase):
+    """Reads from another stream, and tells how much."""
+
+    def __init__(self, stream: BinaryIO, count: Callable[[int], None]) -> None:
+        self._stream = stream
+        self._count = count
+
+    def readable(self) -> bool:
+        """Say that it can be read."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Read what fits."""
+        chunk = self._stream.read(len(buffer))
+        self._count(len(chunk))
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
 
 
 class TooLarge(Exception):
@@ -70,6 +131,11 @@ def reading_error(entry: Entry, reason: str, error: Exception, remedy: str) -> E
         message=str(error)[:500].encode("utf-8", "replace").decode(),
         remedy=remedy,
     )
+
+
+def expansion_error(entry: Entry, error: Expansion) -> ErrorRecord:
+    """Give the error record of a bomb; it ends the archive."""
+    return reading_error(entry, "expansion-limit", error, "raise max-expansion if you trust where it came from")
 
 
 def too_large(entry: Entry, error: TooLarge) -> ErrorRecord:

@@ -3,43 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
-from diplo_extract.archive.entry import Entry, Outcome, TooLarge, reading_error, too_large
+from diplo_extract.archive.entry import (
+    DAMAGED,
+    Entry,
+    Expansion,
+    Outcome,
+    TooLarge,
+    Unpacked,
+    expansion_error,
+    reading_error,
+    too_large,
+)
+from diplo_extract.archive.warc_stream import ForwardStream, end_of_record, is_cut_short
 from diplo_extract.article import Article
+from diplo_extract.records import ErrorRecord
 
 _REMEDY = "the file is damaged or cut short: fetch it again; the records before the damage were read"
-_PAGES = WarcRecordType.response | WarcRecordType.resource
+# conversion: the text of a page, as in the WET files of Common Crawl
+_PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
+_NO_PAGES = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata, WarcRecordType.continuation)
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/json")
 
 
 def read_warc(entry: Entry, stream: BinaryIO) -> Iterator[Outcome]:
-    """Give an article for every response or resource record that holds text; its member is the record's id."""
-    records = ArchiveIterator(stream, record_types=_PAGES, parse_http=False)
-    while True:
-        try:
-            record = next(records, None)
-            if record is None:
-                return
-            outcome = _outcome(entry, record)
-        except (OSError, ValueError) as error:
-            yield reading_error(entry, "damaged-archive", error, _REMEDY)
-            return
-        if outcome is not None:
-            yield outcome
+    """Give an article for every response, resource or conversion record that holds text; its member is its id."""
+    packed = ForwardStream(stream)
+    guard = Unpacked(entry.limits, packed.tell)
+    try:
+        yield from _records(entry, packed, guard)
+    except Expansion as error:
+        yield expansion_error(entry, error)
+    except (OSError, ValueError) as error:
+        yield _damaged(entry, error)
 
 
-def _outcome(entry: Entry, record: WarcRecord) -> Outcome | None:
-    here = entry.inside(str(record.record_id))
+def _records(entry: Entry, packed: ForwardStream, guard: Unpacked) -> Iterator[Outcome]:
+    last, end, outcome = 0, None, None
+    records = ArchiveIterator(cast(BinaryIO, packed), record_types=WarcRecordType.any_type, parse_http=False)
+    for number, record in enumerate(records, 1):
+        last = record.stream_pos
+        if _is_elsewhere(last, end):
+            here = entry.inside(f"before record {number}")
+            yield _damaged(here, ValueError("the record before it is not as long as it says"))
+        packed.forget_before(last)
+        end = end_of_record(packed.since(last), last, record.content_length)
+        guard.add(record.content_length)
+        outcome = None
+        if record.record_type in _PAGES:
+            outcome = _outcome(entry, record, number)
+            if outcome is not None:
+                yield outcome
+        elif record.record_type not in _NO_PAGES:
+            # a revisit says "as it was when last fetched"
+            revisit = record.record_type == WarcRecordType.revisit
+            entry.skipped["(revisit)" if revisit else "(unknown record)"] += 1
+    if isinstance(outcome, ErrorRecord) and outcome.reason == DAMAGED:
+        return  # the last record is the one that was cut
+    if is_cut_short(packed.since(last)) or _is_elsewhere(packed.tell(), end):
+        yield _damaged(entry, EOFError("it ends in the middle of a record"))
+
+
+def _is_elsewhere(place: int, expected: int | None) -> bool:
+    # a few more line ends between two records do no harm
+    return expected is not None and not -8 <= place - expected <= 8
+
+
+def _outcome(entry: Entry, record: WarcRecord, number: int) -> Outcome | None:
+    here = entry.inside(record.record_id or f"record {number}")
     limit = entry.limits.max_page_bytes
     if record.content_length > limit:
         return too_large(here, TooLarge(f"{record.content_length} bytes are more than {limit}"))
     expected = record.content_length
     record.freeze()
     if _is_damaged(record, expected):
-        return reading_error(here, "damaged-archive", ValueError("the record is not what its header says"), _REMEDY)
+        return _damaged(here, ValueError("the record is not what its header says"))
     record.parse_http(auto_decode="all")
     if record.http_headers and record.http_headers.status_code != 200:
         problem = ValueError(f"the server answered {record.http_headers.status_code}")
@@ -60,6 +101,10 @@ def _outcome(entry: Entry, record: WarcRecord) -> Outcome | None:
         url=record.headers.get("WARC-Target-URI"),
         fetched_at=record.record_date.isoformat() if record.record_date else None,
     )
+
+
+def _damaged(entry: Entry, error: Exception) -> ErrorRecord:
+    return reading_error(entry, DAMAGED, error, _REMEDY)
 
 
 def _is_damaged(record: WarcRecord, expected: int) -> bool:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diplo_extract.batch.outcome import Row, row_of_line
+from diplo_extract.write.whole import part_of
 
+LEFT_OUT = "duplicates.jsonl"
 _RECORD = re.compile(rb'\{"schema_version":"[^"]{1,20}","id":"([0-9a-f]{32})","content_id":"[0-9a-f]{32}",')
 
 
@@ -23,25 +25,29 @@ class Earlier:
     def __init__(self, out: Path, index: sqlite3.Connection) -> None:
         self._index = index
         self._index.execute("CREATE TABLE earlier (id TEXT PRIMARY KEY, file INT, start INT, size INT) WITHOUT ROWID")
-        kept, part, done = out / "records.jsonl.kept", out / "records.jsonl.part", out / "records.jsonl"
-        self._files = [done, kept]
+        self._kept, self._left_out = out / "records.jsonl.kept", out / LEFT_OUT
+        self._files = [out / "records.jsonl", self._left_out, self._kept]
         for number, path in enumerate(self._files):
             self._scan(number, path)
-        if part.exists():
-            self._keep(part, kept)
-            part.unlink()
+        for part in (part_of(out / "records.jsonl"), part_of(self._left_out)):
+            if part.exists():
+                self._keep(part)
+                part.unlink()
         self._open = [path.open("rb") if path.exists() else None for path in self._files]
 
     def _scan(self, number: int, path: Path) -> None:
         rows = ((id, number, start, size) for id, start, size, _ in _whole_lines(path))
         self._index.executemany("INSERT OR IGNORE INTO earlier VALUES (?, ?, ?, ?)", rows)
 
-    def _keep(self, part: Path, kept: Path) -> None:
+    def _keep(self, part: Path) -> None:
         """Save what a killed run had written and no other file holds, before its file is begun anew."""
-        start = kept.stat().st_size if kept.exists() else 0
-        with kept.open("ab") as saved:
+        start = self._kept.stat().st_size if self._kept.exists() else 0
+        number = self._files.index(self._kept)
+        with self._kept.open("ab") as saved:
             for id, _, size, line in _whole_lines(part):
-                added = self._index.execute("INSERT OR IGNORE INTO earlier VALUES (?, 1, ?, ?)", (id, start, size))
+                added = self._index.execute(
+                    "INSERT OR IGNORE INTO earlier VALUES (?, ?, ?, ?)", (id, number, start, size)
+                )
                 if added.rowcount:
                     saved.write(line)
                     start += size
@@ -49,7 +55,7 @@ class Earlier:
             os.fsync(saved.fileno())
 
     def find(self, id: str) -> Row | None:
-        """Give the row that an earlier run wrote for this id."""
+        """Give the row that an earlier run wrote for this id; None when there is none, or it was damaged since."""
         found = self._index.execute("SELECT file, start, size FROM earlier WHERE id = ?", (id,)).fetchone()
         if found is None:
             return None
@@ -57,15 +63,20 @@ class Earlier:
         file = self._open[number]
         assert file is not None
         file.seek(start)
-        return row_of_line(file.read(size).decode("utf-8").rstrip("\n"))
+        try:
+            return row_of_line(file.read(size).decode("utf-8").rstrip("\n"))
+        except (ValueError, KeyError, TypeError):
+            return None
 
-    def close(self, *, finished: bool) -> None:
+    def close(self, *, finished: bool, dedupe: bool) -> None:
         """Let go of the files; after a finished run nothing more is kept aside."""
         for file in self._open:
             if file is not None:
                 file.close()
         if finished:
-            self._files[1].unlink(missing_ok=True)
+            self._kept.unlink(missing_ok=True)
+            if not dedupe:
+                self._left_out.unlink(missing_ok=True)
 
 
 def _whole_lines(path: Path) -> Iterator[tuple[str, int, int, bytes]]:

@@ -1,19 +1,23 @@
 """Worker processes that survive their documents: a crash, a hang or hunger costs one document, and it is named.
 
-Articles go to a pool in batches. When a batch breaks its worker, its articles are done again one by one, each in a
-worker of its own, so that only the guilty one becomes an error record.
+Articles go to a pool in batches. When a batch breaks its worker, or takes too long, its articles are done again one by
+one, so that only the guilty one becomes an error record.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import gc
+import logging
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -23,21 +27,41 @@ from diplo_extract.config import Settings
 from diplo_extract.errors import DocumentError, ModelError
 from diplo_extract.pipeline import Pipeline, error_record, load
 
+LOG = logging.getLogger("diplo_extract")
 _MEBIBYTE = 1024 * 1024
-# loading the pipeline is part of a worker's first batch
-_START_SECONDS = 60.0
+# a worker ends itself when a document takes too long; the pool steps in when even that fails
+_GRACE_SECONDS = 60.0
 
 _pipeline: Pipeline | None = None
+
+
+class Done(NamedTuple):
+    """What a worker gives back for a batch."""
+
+    rows: list[Row]
+    seconds: dict[str, float]
+    """Time spent by stage."""
 
 
 class Workers:
     """A pool of processes, each with the pipeline loaded once."""
 
     def __init__(
-        self, model: str | Path, settings: Settings, *, count: int, seconds_per_document: float, memory_megabytes: int
+        self,
+        model: str | Path,
+        settings: Settings,
+        *,
+        count: int,
+        seconds_per_document: float,
+        memory_megabytes: int,
+        folder: Path,
     ) -> None:
+        """folder: a temporary one, where a worker that ran out of time leaves word of it."""
         self._arguments = (str(model), settings)
         self._seconds = seconds_per_document
+        self._folder = folder
+        self.seconds: dict[str, float] = {}
+        """Time that the workers spent, by stage."""
         # the processes share the cores: matrix products that start threads of their own make all of them slower
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         self._pool = ProcessPool(
@@ -48,40 +72,55 @@ class Workers:
             context=multiprocessing.get_context("spawn"),
         )
 
-    def submit(self, articles: list[Article]) -> ProcessFuture[list[Row]]:
-        """Begin a batch."""
-        limit = _START_SECONDS + self._seconds * len(articles)
-        return self._pool.schedule(_extract, args=(*self._arguments, articles), timeout=limit)
+    def submit(self, articles: list[Article]) -> ProcessFuture[Done]:
+        """Begin a batch. It has the time of one document, and as much again for every megabyte in it."""
+        size = sum(len(article.content) for article in articles)
+        seconds = self._seconds * (1 + (size / 1e6 if len(articles) > 1 else 0))
+        return self._pool.schedule(
+            _extract,
+            args=(*self._arguments, articles, seconds, str(self._folder)),
+            timeout=seconds + _GRACE_SECONDS,
+        )
 
-    def collect(self, articles: list[Article], future: ProcessFuture[list[Row]]) -> Iterator[Row]:
+    def collect(self, articles: list[Article], future: ProcessFuture[Done]) -> Iterator[Row]:
         """Give the rows of a batch in the order of its articles."""
         try:
-            yield from future.result()
+            done: Done = future.result()
         except ModelError:
             raise
         except (FutureTimeout, ProcessExpired, MemoryError) as error:
+            blame = self._blame(error)
             if len(articles) == 1:
-                yield row(error_record(articles[0], "extract", self._blame(error)))
-            else:
-                for article in articles:
-                    yield from self.collect([article], self._alone(article))
-
-    def _alone(self, article: Article) -> ProcessFuture[list[Row]]:
-        return self._pool.schedule(
-            _extract, args=(*self._arguments, [article]), timeout=self._seconds + _START_SECONDS / 10
-        )
+                yield row(error_record(articles[0], "extract", blame))
+                return
+            LOG.warning("a batch is done again one by one", extra={"reason": blame.reason, "documents": len(articles)})
+            for article in articles:
+                yield from self.collect([article], self.submit([article]))
+        else:
+            for stage, spent in done.seconds.items():
+                self.seconds[stage] = self.seconds.get(stage, 0.0) + spent
+            yield from done.rows
 
     def _blame(self, error: BaseException) -> DocumentError:
-        if isinstance(error, FutureTimeout):
+        if isinstance(error, MemoryError):
+            return DocumentError("extract", "memory", "took more memory than allowed", "raise memory-megabytes")
+        if isinstance(error, FutureTimeout) or self._left_word(error):
             return DocumentError(
                 "extract", "timeout", f"took longer than {self._seconds:g} s", "raise seconds-per-document"
             )
-        if isinstance(error, MemoryError):
-            return DocumentError("extract", "memory", "took more memory than allowed", "raise memory-megabytes")
         code = error.exitcode if isinstance(error, ProcessExpired) else None
         return DocumentError(
             "extract", "worker-crashed", f"the worker process died (exit code {code})", "report this with the page"
         )
+
+    def _left_word(self, error: BaseException) -> bool:
+        """Tell whether the worker ended itself because its time was over; what it was doing goes to the log."""
+        word = _word(self._folder, error.pid if isinstance(error, ProcessExpired) and error.pid else 0)
+        if not word.exists() or not word.stat().st_size:
+            return False
+        LOG.warning("a worker ran out of time", extra={"stack": word.read_text(encoding="utf-8", errors="replace")})
+        word.unlink()
+        return True
 
     def __enter__(self) -> Workers:
         return self
@@ -96,6 +135,10 @@ class Workers:
         self._pool.join()
 
 
+def _word(folder: Path, process: int) -> Path:
+    return folder / f"out-of-time-{process}"
+
+
 def _start(memory_megabytes: int) -> None:
     """Prepare a worker: Ctrl-C is the parent's business, and memory has a bound."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -107,10 +150,21 @@ def _start(memory_megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (memory_megabytes * _MEBIBYTE, hard))
 
 
-def _extract(model: str, settings: Settings, articles: Iterable[Article]) -> list[Row]:
+def _extract(model: str, settings: Settings, articles: list[Article], seconds: float, folder: str) -> Done:
     global _pipeline
     if _pipeline is None:
         _pipeline = load(model, settings=settings)
         # the pipeline lives as long as the process: the collector need not look through it for every document
         gc.freeze()
-    return [row(outcome) for outcome in _pipeline.stream(articles)]
+    before = dict(_pipeline.seconds)
+    with _word(Path(folder), os.getpid()).open("w") as word:
+        # a thread without the interpreter's lock: it ends the process even when a library hangs in C
+        faulthandler.dump_traceback_later(seconds, exit=True, file=word)
+        try:
+            outcomes = list(_pipeline.stream(articles))
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+    begun = time.perf_counter()
+    rows = [row(outcome) for outcome in outcomes]
+    spent = {stage: seconds - before[stage] for stage, seconds in _pipeline.seconds.items()}
+    return Done(rows, {**spent, "serialize": time.perf_counter() - begun})

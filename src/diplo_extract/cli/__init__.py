@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import sqlite3
 import sys
 from importlib import import_module
 from types import FrameType
@@ -14,6 +15,7 @@ from diplo_extract.errors import DiploExtractError
 # command -> where it lives, what the list of commands says of it
 COMMANDS = {
     "run": ("diplo_extract.cli.run:run", "Turn pages and archives into records.jsonl and errors.jsonl."),
+    "export": ("diplo_extract.cli.export:export", "Write the records of a run as SQLite, CSV, Parquet, JSON-LD."),
     "show": ("diplo_extract.cli.show:show", "Print the record of one page for a person to read."),
     "schema": ("diplo_extract.cli.schema:schema", "Print the JSON Schema of the record."),
     "evaluate": ("diplo_extract.cli.evaluate:evaluate", "Score the pipeline against annotated samples."),
@@ -56,8 +58,8 @@ def commands() -> None:
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 finished, 1 finished with errors under --strict, 2 usage, 3 a damaged archive, 130/143 stopped by a
-    signal.
+    Exit codes: 0 finished, 1 finished with errors under --strict, 2 usage, 3 a damaged archive, 4 the output cannot be
+    written, 130/143 stopped by a signal.
     """
     signal.signal(signal.SIGTERM, _stop)
     try:
@@ -76,6 +78,9 @@ def main() -> None:
         # the reader of our output (head, less) has seen enough; nothing more can be written, not even at exit
         sys.stderr.close()
         sys.exit(0)
+    except (OSError, sqlite3.Error) as error:
+        click.echo(f"diplo-extract: cannot write: {error}; when that is mended, call again: it goes on", err=True)
+        sys.exit(4)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

@@ -44,6 +44,14 @@ aliases_option = click.option(
     help='A TOML file of "Full Name" = ["other form"]; it wins over what the text lets us think.',
 )
 
+similar_option = click.option(
+    "--similar",
+    type=click.FloatRange(min=0.5, max=1),
+    default=0.9,
+    show_default=True,
+    help="Share of word runs in common that makes a reprint (a near duplicate).",
+)
+
 model_option = click.option(
     "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

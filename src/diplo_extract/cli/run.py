@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from diplo_extract.cli.options import aliases_option, model_option, settings_option
+from diplo_extract.cli.options import aliases_option, model_option, settings_option, similar_option
+from diplo_extract.write import FORMATS
 
 if TYPE_CHECKING:
     from diplo_extract.batch import Summary
 
 
 @click.command(
-    epilog="Example: diplo-extract run saved-pages/ more.zip --out facts/\n\n"
+    epilog="Example: diplo-extract run saved-pages/ more.zip --out facts/ --format sqlite\n\n"
     "Exit codes: 0 finished, 1 finished with errors under --strict, 2 usage, 3 a damaged archive, "
-    "130/143 stopped by a signal."
+    "4 the output cannot be written, 130/143 stopped by a signal."
 )
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -26,15 +30,35 @@ if TYPE_CHECKING:
 )
 @model_option
 @click.option(
+    "--format", "formats", type=click.Choice(list(FORMATS)), multiple=True, help="Also export (see: export --help)."
+)
+@click.option(
     "--workers", type=click.IntRange(min=1), default=None, help="Processes at work.  [default: one for each core]"
 )
 @click.option(
     "--fresh", is_flag=True, help="Forget earlier runs into the folder; needed after a change of model or settings."
 )
-@click.option("--seconds-per-document", type=click.FloatRange(min=1), default=30.0, show_default=True)
+@click.option("--dedupe", is_flag=True, help="Records that repeat another go to duplicates.jsonl.")
+@similar_option
+@click.option("--shard", metavar="I/N", help="Do the I-th of N parts of the archive; export puts them together.")
+@click.option("--sample", type=click.FloatRange(0, 1, min_open=True), help="Do this share of the documents.")
+@click.option("--limit", type=click.IntRange(min=0), help="Do no more documents than this.")
+@click.option("--dry-run", is_flag=True, help="Only read the archive through, count, and write nothing.")
+@click.option("--seconds-per-document", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
 @click.option("--memory-megabytes", type=click.IntRange(min=512), default=4096, show_default=True, help="Of a worker.")
 @click.option("--max-page-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True)
 @click.option("--max-text-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True)
+@click.option(
+    "--max-members", type=click.IntRange(min=1), default=1_000_000, show_default=True, help="Of one .zip or .tar."
+)
+@click.option(
+    "--max-expansion",
+    type=click.IntRange(min=2),
+    default=200,
+    show_default=True,
+    help="An archive that unpacks to so many times its size is a bomb.",
+)
+@click.option("--log", type=click.Path(dir_okay=False, path_type=Path), help="Append what happens, as JSON lines.")
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
 @aliases_option
@@ -42,56 +66,88 @@ if TYPE_CHECKING:
 def run(
     paths: tuple[str, ...],
     out: Path,
-    model: str,
-    workers: int | None,
-    fresh: bool,
-    seconds_per_document: float,
-    memory_megabytes: int,
+    formats: tuple[str, ...],
+    dry_run: bool,
+    shard: str | None,
+    sample: float | None,
+    limit: int | None,
     max_page_bytes: int,
     max_text_characters: int,
+    max_members: int,
+    max_expansion: int,
     aliases: Path | None,
+    log: Path | None,
     strict: bool,
     as_json: bool,
+    workers: int | None,
+    **how: Any,
 ) -> None:
     """Turn pages and archives into records.jsonl and errors.jsonl.
 
-    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md .json .jsonl, a .warc, .zip or .tar
-    of them, each also as .gz or .zst; or - for standard input. Run again into the same folder, over the same or a
-    grown archive, only what is new is done; a run that was stopped goes on.
+    PATH is a file or folder (searched through) of .html .htm .xhtml .xml .txt .md, of .json .jsonl .parquet with an
+    article a row, of .warc .wacz .zip .tar, each also as .gz or .zst; or - for standard input. The content tells the
+    format where it can. Run again into the same folder, over the same or a grown archive, only what is new is done; a
+    run that was stopped goes on.
     """
-    from tqdm import tqdm
-
     from diplo_extract import batch
+    from diplo_extract.batch.export import export
+    from diplo_extract.batch.log import log_to
     from diplo_extract.config import Settings
     from diplo_extract.resolve.aliases import read_aliases
 
     settings = Settings(
         max_page_bytes=max_page_bytes,
         max_text_characters=max_text_characters,
+        max_members=max_members,
+        max_expansion=max_expansion,
         aliases=read_aliases(aliases) if aliases else {},
     )
-    with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
-
-        def show_progress(summary: Summary) -> None:
-            bar.update()
-            bar.set_postfix(people=summary.people, errors=sum(summary.errors.values()), refresh=False)
-
-        summary = batch.run(
-            paths,
-            out,
-            model=model,
-            settings=settings,
-            workers=workers or usable_cores(),
-            seconds_per_document=seconds_per_document,
-            memory_megabytes=memory_megabytes,
-            fresh=fresh,
-            on_row=show_progress,
-        )
+    selection = batch.Selection(_shard(shard), sample, limit)
+    with log_to(log) if log else nullcontext():
+        if dry_run:
+            summary = batch.plan(paths, settings=settings, selection=selection)
+        else:
+            with _progress() as on_row:
+                summary = batch.run(
+                    paths,
+                    out,
+                    settings=settings,
+                    selection=selection,
+                    workers=workers or usable_cores(),
+                    on_row=on_row,
+                    **how,
+                )
+            begun = time.perf_counter()
+            export([out], formats, out)
+            if formats:
+                summary.stage_seconds["export"] = round(time.perf_counter() - begun, 3)
     click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, out))
     if summary.damaged:
         sys.exit(3)
     if strict and summary.errors:
         sys.exit(1)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[Summary], None]]:
+    from tqdm import tqdm
+
+    with tqdm(unit=" pages", file=sys.stderr, disable=None, mininterval=0.5) as bar:
+
+        def show(summary: Summary) -> None:
+            bar.update()
+            bar.set_postfix(people=summary.people, errors=sum(summary.errors.values()), refresh=False)
+
+        yield show
+
+
+def _shard(text: str | None) -> tuple[int, int] | None:
+    if text is None:
+        return None
+    part, _, parts = text.partition("/")
+    if not (part.isdecimal() and parts.isdecimal()):
+        raise click.UsageError(f"--shard {text}: write I/N, as in 2/8")
+    return int(part), int(parts)
 
 
 def usable_cores() -> int:
@@ -112,5 +168,11 @@ def describe(summary: Summary, out: Path) -> str:
             ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             lines.append(f"  {name}: " + ", ".join(f"{reason} {count}" for reason, count in ordered))
     if summary.duplicates or summary.reused:
-        lines.append(f"  duplicates: {summary.duplicates}, taken over from an earlier run: {summary.reused}")
+        left_out = f", {summary.left_out} left out" if summary.left_out else ""
+        lines.append(
+            f"  duplicates: {summary.duplicates} ({summary.near_duplicates} near{left_out}), taken over from an earlier"
+            f" run: {summary.reused}"
+        )
+    if summary.stage_seconds:
+        lines.append("  seconds: " + ", ".join(f"{stage} {spent:g}" for stage, spent in summary.stage_seconds.items()))
     return "\n".join(lines)

@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from types import TracebackType
 
+from diplo_extract.write.whole import part_of, put_in_place
+
 
 class JsonLines:
     """Writes one JSON object a line to `path`.part, and renames it to `path` when the work ended well.
@@ -15,7 +17,7 @@ class JsonLines:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.part = path.with_name(path.name + ".part")
+        self.part = part_of(path)
         self._file = self.part.open("w", encoding="utf-8", newline="\n")
 
     def write(self, line: str) -> None:
@@ -28,8 +30,8 @@ class JsonLines:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file:
+            self._file.flush()
+            os.fsync(self._file.fileno())
         if kind is None:
-            self.part.replace(self.path)
+            put_in_place(self.part, self.path)
