@@ -24,6 +24,11 @@ class Settings(BaseModel):
         default_factory=dict,
         description="full name -> other forms of one person; wins over what the text says",
     )
+    vague_counts: dict[str, tuple[float, float]] = Field(
+        default_factory=dict,
+        description="what a vague word counts, [lowest, highest], 0: open; replaces entries of the table [vague] of"
+        " lexicon/<language>/numbers.toml",
+    )
 
     def digest(self) -> str:
         """Give a short hash of what decides the content of a record; equal settings, equal hash."""

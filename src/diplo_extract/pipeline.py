@@ -52,6 +52,9 @@ class Pipeline:
         # longer texts never reach the Language: see Settings.max_text_characters
         self.nlp.max_length = max(self.nlp.max_length, self.settings.max_text_characters + 1)
         self._aliases = compile_aliases(self.settings.aliases)
+        if "diplo_counts" in nlp.pipe_names:
+            counts: Any = nlp.get_pipe("diplo_counts")
+            counts.vague = dict(self.settings.vague_counts) or counts.vague
         self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
         self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
         """Time spent so far, by stage."""

@@ -202,6 +202,7 @@ class Attendance(Fact):
     who: str | None = Field(default=None, description="participants, speakers, exhibitors, volunteers, …")
     planned: bool = False
     event: str | None = Field(default=None, description="id of the event")
+    event_reason: str | None = Field(default=None, description="by what it is tied to the event, or why to none")
     claimed_by: str | None = Field(default=None, description="who says so: police, organisers, …")
 
     @model_validator(mode="after")
@@ -219,7 +220,8 @@ class Group(Fact):
     end: int = Field(ge=0)
     role: str
     organization: str | None = None
-    event: str | None = None
+    event: str | None = Field(default=None, description="id of the event")
+    event_reason: str | None = Field(default=None, description="by what it is tied to the event, or why to none")
 
 
 class EventReference(Fact):

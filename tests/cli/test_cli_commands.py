@@ -142,6 +142,20 @@ def test_the_users_names_win(pages: Path, tmp_path: Path) -> None:
     assert done.returncode == 2 and "needs a list" in done.stderr
 
 
+def test_vague_words_count_what_the_user_says(pages: Path, tmp_path: Path) -> None:
+    page = PAGE.replace("received a delegation of 14", "opened a forum attended by dozens of")
+    (pages / "a.html").write_text(page, encoding="utf-8")
+    table = tmp_path / "vague.toml"
+    table.write_text("dozens = [12, 120]\n", encoding="utf-8")
+    done = call("run", pages / "a.html", "--out", tmp_path / "out", "--vague-counts", table)
+    assert done.returncode == 0, done.stderr
+    (record,) = (Record.model_validate(line) for line in lines(tmp_path / "out/records.jsonl"))
+    assert [(fact.low, fact.high, fact.qualifier) for fact in record.attendance] == [(12, 120, "vague")]
+    table.write_text("dozens = [120, 12]\n", encoding="utf-8")
+    done = call("run", pages / "a.html", "--out", tmp_path / "other", "--vague-counts", table)
+    assert done.returncode == 2 and "write the lowest" in done.stderr
+
+
 def test_show_json_is_the_record(pages: Path) -> None:
     record = Record.model_validate_json(call("show", pages / "a.html", "--json").stdout)
     assert "Kumasi" in record.text

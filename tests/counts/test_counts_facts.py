@@ -11,6 +11,7 @@ from diplo_extract.article import Cleaned
 from diplo_extract.extractors.attendance import attendance
 from diplo_extract.extractors.base import Context
 from diplo_extract.extractors.groups import groups
+from diplo_extract.nlp.counts import MOST_PEOPLE
 from diplo_extract.records import Attendance, Group
 
 
@@ -132,3 +133,27 @@ def test_the_same_text_gives_the_same_facts(nlp: Language) -> None:
     text = "The forum was attended by 14 mayors, 3 governors and heads of department."
     assert _attendance(nlp, text) == _attendance(nlp, text)
     assert _groups(nlp, text) == _groups(nlp, text)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Rovers {0} - {1} United, 12,{0}00 spectators\n",
+        "| {0} | {1} | guests | 12 |\n",
+        "Press office: +90 242 249 5{0}{1} 00, mobile 0532 11{0} 22 3{1}\n",
+        "{0}/0 and 0/{1} of 10^{0}{1} guests attended\n",
+        "one one {0} one one hundred hundred thousand guests attended\n",
+    ],
+)
+def test_score_tables_and_telephone_lists_take_linear_time_and_no_absurd_number(lines: str, nlp: Language) -> None:
+    seconds = []
+    for repeats in (100, 400):
+        text = "".join(lines.format(i % 10, i % 7) for i in range(repeats))
+        doc = nlp.make_doc(text)
+        doc._.source = text
+        doc = nlp.get_pipe("diplo_sentences")(doc)
+        started = time.process_time()
+        facts = attendance(nlp.get_pipe("diplo_counts")(doc), _context(text))
+        seconds.append(time.process_time() - started)
+        assert all(fact.high is None or fact.high <= MOST_PEOPLE for fact in facts)
+    assert seconds[1] < 10 * max(seconds[0], 0.05)

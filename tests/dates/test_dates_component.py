@@ -77,3 +77,8 @@ def test_roles(nlp: spacy.language.Language, text: str, roles: list[str | None])
 def test_without_reference_the_value_is_null(nlp: spacy.language.Language) -> None:
     (fact,) = _facts(nlp, "The mayors met on Friday.", reference=None)
     assert fact.value is None
+
+
+def test_the_first_months_of_a_year_are_a_fact_without_qualifier(nlp: spacy.language.Language) -> None:
+    (fact,) = _facts(nlp, "Exports grew in the first six months of this year.")
+    assert (fact.value, fact.qualifier) == ("2024-01-01/2024-06-30", None)

@@ -181,3 +181,101 @@ def test_every_event_has_evidence_and_its_mentions_stand_in_the_text(pipeline: d
     for event in record.events:
         assert event.evidence and event.rule
         assert all(record.text[span.start : span.end] == span.text for span in event.mentions)
+
+
+def test_the_town_of_the_host_or_of_the_house_is_the_place(pipeline: dx.Pipeline) -> None:
+    council = extract(pipeline, "The 3rd Reef Mayors Forum was hosted by the Suva City Council on 14 May 2024.")
+    assert main_event(council).place == "Suva"
+    country = extract(pipeline, "The minister took part in Norway’s conference on sea ice on 14 May 2024.")
+    assert (main_event(country).hosts, main_event(country).place) == (["Norway"], "Norway")
+
+
+def test_the_address_of_an_advisory_is_parted(pipeline: dx.Pipeline) -> None:
+    text = (
+        "The ombudsman will listen to residents, and everybody may speak.\n\nWHAT: Public hearing about ferry fares"
+        "\n\nWHEN: Monday, 27 May 2024\n\nWHERE: Quay Hall, Room 12, 310 Alder St. Duluth 55802\n\nAll are welcome."
+    )
+    outcome = pipeline.extract(text.encode(), uri="notice.txt")
+    assert isinstance(outcome, Record)
+    event = named(outcome, "Public hearing about ferry fares")
+    assert (event.venue, event.place, event.main) == ("Quay Hall, Room 12", "Duluth", True)
+
+
+def test_themes_in_quotation_marks_and_in_words(pipeline: dx.Pipeline) -> None:
+    quoted = extract(
+        pipeline, "The 2nd Delta Forum was held in Lagos on 14 May 2024 under the theme “Water for All Cities”."
+    )
+    assert main_event(quoted).themes == ["Water for All Cities"]
+    plain = extract(
+        pipeline, "Focused on the themes of clean quays and quiet ships, the 2nd Delta Forum was held in Lagos in May."
+    )
+    assert main_event(plain).themes == ["clean quays", "quiet ships"]
+
+
+def test_what_was_announced_today_is_not_held_today(pipeline: dx.Pipeline) -> None:
+    record = extract(pipeline, "The mayor today announced the prizes of the 9th Lake Film Festival in Ohrid.")
+    assert main_event(record).start is None
+
+
+def test_the_edition_may_follow_the_name(pipeline: dx.Pipeline) -> None:
+    record = extract(pipeline, "The Reef Cities Summit, the fourth since 2009, was held in Suva on 14 May 2024.")
+    assert main_event(record).edition == 4
+
+
+def test_a_headline_names_the_meeting_whose_statement_follows(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "We agree that all ferries are subject to the law.\n\nWe shall work together for quiet quays and clean water.",
+        title="Meeting with Ferry Captains",
+    )
+    event = main_event(record)
+    assert (event.name, event.kind, event.mentions) == ("Meeting with Ferry Captains", "meeting", [])
+    assert event.evidence
+
+
+def test_an_event_told_late_and_once_is_not_what_the_release_is_about(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The ministry approved the merger of two ports.\n\n"
+        + "The ports will keep their staff and their rates for ten years. " * 8
+        + "\n\nThe review included a community meeting in Duluth on 25 October 2023.",
+        title="Ministry approves merger of two ports",
+    )
+    (event,) = record.events
+    assert (event.name, event.main) == ("community meeting", False)
+
+
+def test_a_host_is_who_convened(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Last week, the Harbour Office of Lagos convened over 90 pilots to speak about lights.",
+        title="Readout of the Pilots’ Day Event",
+    )
+    event = main_event(record)
+    assert (event.name, event.kind, event.hosts) == ("Pilots’ Day Event", "event", ["Harbour Office of Lagos"])
+    assert [fact.event for fact in record.attendance] == [event.id]
+
+
+def test_those_named_with_another_event_took_part_in_it(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The 4th Reef Forum was held in Suva on 14 May 2024. Mayor Ana Tui opened the forum.\n\n"
+        "On 16 May 2024 a workshop on tides was held in Nadi. It was attended by Governor Ruth Lal.",
+    )
+    workshop = named(record, "workshop on tides")
+    assert [person.name for person in record.people if person.id in workshop.participants] == ["Ruth Lal"]
+
+
+def test_facts_are_tied_by_sentence_paragraph_or_section_or_left_with_the_reason(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The 4th Reef Forum was held in Suva on 14 May 2024 with 120 delegates. In all, 45 ministers spoke.\n\n"
+        "On 16 May 2024 a workshop on tides was held in Nadi. A concert was held in Nadi on 17 May 2024."
+        "\n\nSome 700 guests attended.",
+    )
+    told = {fact.text: (fact.event, fact.event_reason) for fact in record.attendance}
+    forum = main_event(record).id
+    assert told["120 delegates"] == (forum, "same sentence")
+    assert told["45 ministers"] == (forum, "same paragraph")
+    assert told["Some 700 guests"] == (None, "several events, none of them near")
+    assert any(warning.startswith("no-event") for warning in record.warnings)

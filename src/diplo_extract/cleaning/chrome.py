@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from diplo_extract import lexicon
 from diplo_extract.cleaning.passages import Passage
 
 _SHORT = 160
+_NOTICE_LONGEST = 300
 _TITLE_SHORT = 60
 _CLOSING_SHARE = 0.5
+_PARAGRAPH = 80
+_STILL_TEXT = 150
+"""Characters of paragraphs beside those of the article: what stands before them has not closed it."""
+_OFTEN = 3
+"""A sentence that a page shows so often is a notice: "Don't want to see this? Remove ads"."""
+_NOTICE = 24
+_SENTENCE = re.compile(r"[.!?。！？]")
 _END_MARKS = frozenset(("###", "# # #", "#####", "-30-", "- 30 -", "-ends-", "- ends -", "-END-", "-ENDS-", "- ENDS -"))
 _AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()#"
 _LETTER = re.compile(r"[^\W\d_]")
@@ -30,20 +39,27 @@ def _beginnings(kind: str) -> tuple[str, ...]:
     return tuple(lexicon.load("page", "lines")[kind])
 
 
+@cache
+def _credit() -> re.Pattern[str]:
+    """Give the pattern of a caption's end: "The hall on Monday. Photo: Ada Obi / Agency"."""
+    words = "|".join(re.escape(word) for word in sorted(_beginnings("credits"), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})\s?:\s{{0,3}}[^.:]{{2,60}}$", re.I)
+
+
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
     """Give the passages of the article: chrome lines, contacts and all behind the end of the article left out."""
-    everything = list(passages)
+    everything = _without_notices(list(passages))
     before = 0.0
     total = sum(_prose(passage) for passage in everything)
     kept: list[Passage] = []
     in_contacts = False
-    for passage in everything:
+    for index, passage in enumerate(everything):
         text = passage.text
         if in_contacts and (passage.kind == "heading" or not _is_contact_line(text)):
             in_contacts = False
         if closes_article(text):
             # "Comments" above the text is a link down to them
-            if before >= total * _CLOSING_SHARE and before:
+            if before >= total * _CLOSING_SHARE and before and not _goes_on(kept, everything[index + 1 :]):
                 break
             continue
         if opens_contacts(text):
@@ -54,15 +70,42 @@ def without_chrome(passages: Iterable[Passage], title: str | None = None) -> lis
     return _without_doubles(_without_dangling_headings(kept), title)
 
 
+def _goes_on(kept: Sequence[Passage], following: Sequence[Passage]) -> bool:
+    """Tell whether paragraphs follow in the box of those before: "Read also" stood between two of them."""
+    box = next((passage.box for passage in reversed(kept) if _is_paragraph(passage)), None)
+    return box is not None and (
+        sum(len(passage.text) for passage in following if passage.box == box and _is_paragraph(passage)) >= _STILL_TEXT
+    )
+
+
+def _is_paragraph(passage: Passage) -> bool:
+    return passage.kind == "paragraph" and len(passage.text) >= _PARAGRAPH and passage.link_share < 0.5
+
+
+def _without_notices(passages: list[Passage]) -> list[Passage]:
+    """Drop lines that the page shows again and again between the paragraphs."""
+    times = Counter(passage.text for passage in passages if passage.kind == "paragraph")
+    return [passage for passage in passages if times[passage.text] < _OFTEN or not _is_sentence(passage.text)]
+
+
+def _is_sentence(text: str) -> bool:
+    """Tell a sentence from a label ("Pros") and a measure ("1 Green, 1 tsp.") that lists say again and again."""
+    return len(text) >= _NOTICE and bool(_SENTENCE.search(text)) and not any(char.isdigit() for char in text)
+
+
 def _prose(passage: Passage) -> float:
     return len(passage.text) * (1.0 - passage.link_share) if len(passage.text) > 60 else 0.0
 
 
 def is_chrome_line(text: str) -> bool:
     """Tell whether a line is a button, a label or a mark."""
+    folded = text.casefold()
+    if len(text) <= _NOTICE_LONGEST and folded.lstrip(_AROUND).startswith(_beginnings("notices")):
+        return True
     if len(text) > _SHORT:
         return False
-    folded = text.casefold()
+    if _credit().search(text) and not text.endswith((".", ":")):
+        return True
     if folded in _alone() or folded.strip(_AROUND) in _alone() or not _LETTER.search(text):
         return True
     return folded.lstrip(_AROUND).startswith(_beginnings("begins")) and (len(text) < 100 or not text.endswith("."))

@@ -19,6 +19,10 @@ _LONGEST_JSON = 2_000_000
 _MOST_OBJECTS = 5_000
 _DEEPEST = 12
 _PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
+# <abbr class="published" title="2010-05-03T18:52:11+00:00">, as hAtom has it
+_PUBLISHED = (
+    "//*[@itemprop='datePublished' or (@title and contains(@class, 'published'))][not(self::meta or self::time)]"
+)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -36,6 +40,8 @@ class Clues:
     times: list[Any] = field(default_factory=list)
     published: list[str] = field(default_factory=list)
     """Values of elements marked as datePublished, other than meta and time."""
+    scripts: list[Any] = field(default_factory=list)
+    """The elements that hold JSON-LD."""
     canonical: str | None = None
     language: str | None = None
 
@@ -63,6 +69,7 @@ def read_clues(root: Any) -> Clues:
         elif tag == "script":
             if "ld+json" in (element.get("type") or "").lower() and element.text:
                 objects.extend(_json_ld(element.text))
+                clues.scripts.append(element)
         elif tag == "title":
             clues.title = clues.title or one_line("".join(element.itertext()))
         elif tag == "link":
@@ -74,11 +81,22 @@ def read_clues(root: Any) -> Clues:
             clues.headings.append((int(tag[1]), one_line(" ".join(_shown(element))), element))
     clues.published = [
         value
-        for element in root.xpath("//*[@itemprop='datePublished'][not(self::meta or self::time)]")[:5]
+        for element in root.xpath(_PUBLISHED)[:5]
         if (value := element.get("content") or element.get("title") or "".join(element.itertext()))
     ]
     clues.objects = sorted(objects[:_MOST_OBJECTS], key=_rank)
     return clues
+
+
+def article_body(clues: Clues) -> tuple[Any, str] | None:
+    """Give the text of the article that JSON-LD holds, and the script element that it stands in."""
+    body = clues.article().get("articleBody")
+    if not isinstance(body, str) or not body.strip():
+        return None
+    for script in clues.scripts:
+        if any(found.get("articleBody") == body for found in _json_ld(script.text)):
+            return script, body
+    return None
 
 
 def _shown(element: Any) -> Iterator[str]:

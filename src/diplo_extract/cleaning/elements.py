@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 SILENT = frozenset((
     "script", "style", "noscript", "template", "svg", "math", "iframe", "frame", "frameset", "object", "embed",
     "applet", "select", "option", "optgroup", "button", "input", "textarea", "datalist", "canvas", "map", "audio",
@@ -14,9 +16,16 @@ INLINE = frozenset((
     "sup", "time", "tt", "u", "var", "wbr", "ruby", "rb", "picture",
 ))  # fmt: skip
 """They stand inside a paragraph; every other element parts paragraphs."""
-DROPPED = frozenset(("nav", "footer", "aside", "figcaption", "menu"))
+DROPPED = frozenset(("nav", "footer", "aside", "figcaption", "menu", "form"))
 """By their meaning no part of an article."""
 DROPPED_ROLES = frozenset((
     "navigation", "complementary", "contentinfo", "banner", "search", "dialog", "alertdialog", "menu", "menubar",
     "toolbar",
 ))  # fmt: skip
+
+
+def is_silent(element: Any) -> bool:
+    """Tell whether an element holds no text of the page; a button that was never closed may hold all of it."""
+    if element.tag != "button":
+        return element.tag in SILENT
+    return next(element.iter("main", "article", "h1"), None) is None

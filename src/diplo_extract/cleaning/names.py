@@ -42,10 +42,21 @@ def meaning(name: str) -> Meaning:
         return "never"
     if _phrases("article").search(spelled):
         return "article"
+    return "chrome" if _chrome_in(spelled) else ""
+
+
+@lru_cache(maxsize=2_000)
+def chrome_phrase(name: str) -> str:
+    """Give the words of one class list or id that speak of page chrome, "" when none does."""
+    return _chrome_in(words(name))
+
+
+def _chrome_in(spelled: str) -> str:
     spelled = _ABOUT_OTHERS.sub(" ", _phrases("exempt").sub(" ", spelled))
-    if _phrases("chrome").search(spelled):
-        return "chrome"
-    return "chrome" if not _alone().isdisjoint(part.strip() for part in spelled.split(".")) else ""
+    found = _phrases("chrome").search(spelled)
+    if found:
+        return found.group().strip()
+    return next((part for part in map(str.strip, spelled.split(".")) if part in _alone()), "")
 
 
 def is_lead(spelled: str) -> bool:

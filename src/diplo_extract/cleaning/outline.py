@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from diplo_extract.cleaning.elements import DROPPED, DROPPED_ROLES, INLINE, SILENT
-from diplo_extract.cleaning.names import meaning
+from diplo_extract.cleaning.elements import DROPPED, DROPPED_ROLES, INLINE, is_silent
+from diplo_extract.cleaning.names import chrome_phrase, meaning
 
 _HIDDEN_STYLE = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _SENTENCE_END = re.compile(r"[.!?…。！？।؟][\"'”’»)\]]{0,2}(?:\s|$)")
@@ -59,7 +59,7 @@ def _walk(element: Any, node: Node, in_link: bool) -> None:
         _count(node, element.text, in_link)
     for child in element:
         tag = child.tag
-        if isinstance(tag, str) and tag not in SILENT:
+        if isinstance(tag, str) and not is_silent(child):
             if tag in INLINE:
                 if tag not in ("br", "img") and not is_chrome_inline(child):
                     _walk(child, node, in_link or tag == "a")
@@ -102,7 +102,12 @@ def is_chrome_inline(element: Any) -> bool:
     attributes = dict(element.items())
     if not attributes:
         return False
-    return _hidden(attributes) or (element.tag != "a" and named(attributes) in ("chrome", "never"))
+    if _hidden(attributes):
+        return True
+    if element.tag == "a" or named(attributes) not in ("chrome", "never"):
+        return False
+    # around the paragraphs that only subscribers see it is no button
+    return chrome_phrase(attributes.get("class", "")) != "paywall" or next(element.iter("p"), None) is None
 
 
 def drop_reason(element: Any, attributes: dict[str, str], says: str) -> str:

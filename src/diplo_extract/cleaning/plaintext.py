@@ -18,7 +18,7 @@ _HEADING_LONGEST = 110
 _HEAD = 6
 # "WHERE: Town hall" states a fact, it opens no section
 _LABELLED = re.compile(r"[^\W\d_][\w /-]{1,24}:\s{1,9}\S")
-_LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
+LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
 # what a cell or a line break of the page became: "…Project on Friday            For Immediate Release: June 15, 2006"
 _GAP = re.compile(r"(?<=\S)[ \t\u00a0]{16,}(?=\S)")
 
@@ -33,7 +33,7 @@ class Line(NamedTuple):
 
 def lines_of(text: str) -> list[tuple[int, str]]:
     """Give (line number from 1, line) of every line."""
-    return list(enumerate(_LINE_END.split(text), 1))
+    return list(enumerate(LINE_END.split(text), 1))
 
 
 def plain_passages(text: str) -> list[Passage]:

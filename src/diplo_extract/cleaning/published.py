@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.cleaning.clues import Clues, text_of
+from diplo_extract.cleaning.clues import Clues, text_of, types_of
 from diplo_extract.cleaning.datelines import named_date
 from diplo_extract.cleaning.shown import is_elsewhere
 from diplo_extract.dates import DateOrder, find_dates
@@ -23,7 +23,16 @@ _IN_URL = re.compile(
 )
 _IN_URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=/)")
 _DAY_WORD_YEAR = re.compile(r"(?<!\d)\d{1,2}[\s.]{1,3}(?:de\s)?[^\W\d_]{3,12}[\s.,]{1,3}(?:de\s)?(?:19|20)\d\d(?!\d)")
-_UTC = re.compile(r"T[\d:.]{4,18}(?:Z|[+-]00:?00)$")
+_MONTH = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_CTIME = re.compile(
+    rf"^\s{{0,9}}[A-Z][a-z]{{2}} {_MONTH}\s{{1,2}}(?P<day>\d\d?) [\d:]{{5,8}} [A-Z]{{2,5}} (?P<year>\d{{4}})"
+)
+_YEAR_FIRST = re.compile(rf"\s{{0,9}}(?P<year>(?:19|20)\d\d) {_MONTH} (?P<day>\d\d?)(?!\d)")
+_UTC = re.compile(r"(?:T| )[\d:.]{4,18}\s?(?:Z|GMT|UTC|[+-]00:?00)$")
+_WEST, _EAST = 10, 10
+_BESIDE = 50
+_WITH_ZONE = re.compile(r"[\d:]{5,8}\s?[+-](?!00:?00)\d\d:?\d\d$")
 
 
 class Found(NamedTuple):
@@ -42,7 +51,18 @@ def _meta(kind: str) -> tuple[str, ...]:
 
 def from_machine(raw: str, reason: str, language: str, order: DateOrder | None) -> Found | None:
     """Give the day of a date written for machines, in the zone it was written in."""
-    return _iso(raw, reason) or from_shown(raw, reason, language, order)
+    found = _iso(raw, reason) or _logged(raw, reason) or from_shown(raw, reason, language, order)
+    return found._replace(text=raw.strip()[:100]) if found else None
+
+
+def _logged(raw: str, reason: str) -> Found | None:
+    """Give the day of "Mon Oct 11 14:57:21 CEST 2021" and of "2023 Jan 7"."""
+    match = _CTIME.search(raw) or _YEAR_FIRST.match(raw)
+    if match is None:
+        return None
+    month = _MONTHS.find(match["month"].lower()) // 3 + 1
+    value = f"{match['year']}-{month:02}-{int(match['day']):02}"
+    return Found(value, raw.strip()[:100], reason) if is_point(value) else None
 
 
 def _iso(raw: str, reason: str) -> Found | None:
@@ -114,28 +134,82 @@ def as_published(found: Found) -> Published:
 def _candidates(
     clues: Clues, shown: Iterable[tuple[str, str]], url: str | None, language: str, order: DateOrder | None
 ) -> Iterator[Found]:
-    machine: list[tuple[str, str]] = []
-    for item in clues.objects:
-        value = text_of(item.get("datePublished") or item.get("dateCreated") or item.get("uploadDate"))
-        if value:
-            machine.append(("json-ld", value))
-            break
-    machine += [("meta", value) for name in _meta("published") for value in clues.meta.get(name, ())]
-    machine += [("itemprop", value) for value in clues.published]
     near, far = _times(clues.times)
-    machine += [("time", value) for value in near]
+    machine = _told_to_machines(clues, near)
     in_address = from_url(url)
     by_vote = _outvoted([found for reason, raw in machine if (found := _iso(raw, reason))])
-    told = (found for reason, raw in machine if (found := from_machine(raw, reason, language, order)))
-    for found in chain(by_vote, told):
-        yield in_address if in_address and _is_other_side_of_midnight(found, in_address) else found
+    told = [found for reason, raw in machine if (found := from_machine(raw, reason, language, order))]
+    seen = _Once(found for reason, raw in shown if (found := from_shown(raw, reason, language, order)))
+    for found in (*by_vote, *told):
+        yield _in_own_zone(found, in_address, told, seen)
     if in_address:
         yield in_address
-    seen = [found for reason, raw in shown if (found := from_shown(raw, reason, language, order))]
     month = _IN_URL_MONTH.search(url or "")
     # "/2017/09/" says which of the dates on the page is meant
     yield from sorted(seen, key=lambda found: not (month and found.value.startswith(f"{month[1]}-{month[2]}")))
     yield from (found for raw in far if (found := from_machine(raw, "time", language, order)))
+
+
+def _told_to_machines(clues: Clues, times: list[str]) -> list[tuple[str, str]]:
+    """Give (reason, value) of what the page tells machines, the most trustworthy first.
+
+    The date of a video or another thing on the page comes behind what <meta> says of the page.
+    """
+    told: list[tuple[str, str]] = []
+    asides: list[tuple[str, str]] = []
+    for item in clues.objects:
+        value = text_of(item.get("datePublished") or item.get("dateCreated") or item.get("uploadDate"))
+        if value:
+            is_page = item.get("datePublished") and "videoobject" not in types_of(item)
+            (told if is_page else asides).append(("json-ld", value))
+    return [
+        *told[:1],
+        *(("meta", value) for name in _meta("published") for value in clues.meta.get(name, ())),
+        *(told or asides)[:1],
+        *(("itemprop", value) for value in clues.published),
+        *(("time", value) for value in times),
+    ]
+
+
+class _Once(Iterable[Found]):
+    """What the page shows, read when it is first asked for: most pages tell machines and are not searched."""
+
+    def __init__(self, source: Iterator[Found]) -> None:
+        self._source = source
+        self._read: list[Found] | None = None
+
+    def __iter__(self) -> Iterator[Found]:
+        if self._read is None:
+            self._read = list(self._source)
+        return iter(self._read)
+
+
+def _in_own_zone(found: Found, in_address: Found | None, told: list[Found], seen: Iterable[Found]) -> Found:
+    """Give the publisher's own day for a UTC clock on the other side of midnight.
+
+    The address shows it, a second clock with a zone, or what readers see beside the headline.
+    """
+    if not _UTC.search(found.text):
+        return found
+    if in_address and "/" in in_address.text:
+        return in_address if _days_apart(found, in_address) == 1 else found
+    local = [other for other in told if other is not found and _is_local(other)]
+    beside = (shown for shown in seen if shown.reason == "byline" and len(shown.text) < _BESIDE)
+    for other in chain(local, beside):
+        if _days_apart(found, other) <= 1:
+            return other if _could_be_there(found, other) else found
+    return found
+
+
+def _is_local(other: Found) -> bool:
+    return bool(_WITH_ZONE.search(other.text)) or (other.reason == "time" and ":" not in other.text)
+
+
+def _could_be_there(utc: Found, other: Found) -> bool:
+    """Tell whether it is another day somewhere when it is that hour in Greenwich."""
+    clock = re.search(r"[T ](\d\d):", utc.text)
+    hour = int(clock[1]) if clock else 0
+    return (other.value < utc.value and hour < _WEST) or (other.value > utc.value and hour >= 24 - _EAST)
 
 
 def _outvoted(told: list[Found]) -> list[Found]:
@@ -148,13 +222,6 @@ def _outvoted(told: list[Found]) -> list[Found]:
         for found in told[1:]
         if len(kinds[found.value]) > len(kinds[told[0].value]) and _days_apart(found, told[0]) == 1
     ][:1]
-
-
-def _is_other_side_of_midnight(found: Found, in_address: Found) -> bool:
-    """Tell a UTC clock that is a day off the publisher's own day, which the address shows."""
-    if not _UTC.search(found.text) or "/" not in in_address.text:
-        return False
-    return _days_apart(found, in_address) == 1
 
 
 def _days_apart(one: Found, other: Found) -> int:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from diplo_extract.article import BlockKind
-from diplo_extract.cleaning.elements import INLINE, SILENT
+from diplo_extract.cleaning.elements import INLINE, is_silent
 from diplo_extract.cleaning.names import words
 from diplo_extract.cleaning.outline import is_chrome_inline
 from diplo_extract.cleaning.passages import Passage, Piece
@@ -51,12 +51,12 @@ def _serialise(element: Any, dropped: set[Any], elements: list[Any], parts: list
     names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
     mark = f' class="{html.escape(names[:300])}"' if names else ""
     # a picked <body> or <td> must not be swallowed by the parser's own
-    shown = "div" if number == 0 or tag in ("body", "html", "form") else tag
+    shown = "div" if number == 0 or tag in ("body", "html", "form", "button") else tag
     parts.append(f'<{shown} {_NUMBER}="{number}"{mark}>')
     if element.text:
         parts.append(html.escape(element.text, quote=False))
     for child in element:
-        if not isinstance(child.tag, str) or child.tag in SILENT or child in dropped or _is_silent_inline(child):
+        if not isinstance(child.tag, str) or is_silent(child) or child in dropped or _is_silent_inline(child):
             if child.tail and child.tail.strip():
                 parts.append(f'<{_STAND_IN} {_NUMBER}="{len(elements)}">')
                 elements.append(child)

@@ -13,14 +13,27 @@ from diplo_extract.cleaning.elements import INLINE, SILENT
 from diplo_extract.cleaning.names import words
 
 _DATE_LIKE = re.compile(
-    r"(?<!\d)\d{1,2}(?!\d)[^\n]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"
+    r"(?<!\d)\d{1,2}(?!\d)[^\n|]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"
 )
 _LONG = 160
+_LONGEST_SCRIPT = 1_000_000
 _MOST = 300
-_GOOD = 6
+_GOOD = 12
 _UNLIKELY = -3.0
 _FRAME = frozenset(("footer", "aside", "nav"))
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+# the state that a page built by scripts brings along: "published_at":"2019-03-02T06:22:28+01:00"
+_IN_SCRIPT = re.compile(
+    r"""["'](?:datePublished|date_published|published_?at|publish_?date|published_?date|publication_?date|first_?published(?:_?at)?)\\?["']\s?:\s?\\?["']((?:19|20)\d\d-\d\d-\d\d)""",
+    re.I,
+)
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    return frozenset(lexicon.load("page", "labels")["elsewhere"])
 
 
 class Shown(NamedTuple):
@@ -65,15 +78,28 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
     return likely[:_GOOD]
 
 
+def dates_in_scripts(root: Any) -> list[str]:
+    """Give the days of publication in the data that a page hands its scripts, when they name one day alone."""
+    days = {
+        match[1]
+        for script in root.iter("script")
+        if script.text and "ubli" in script.text
+        for match in _IN_SCRIPT.finditer(script.text[:_LONGEST_SCRIPT])
+    }
+    return list(days) if len(days) == 1 else []
+
+
 def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown | None:
     line = one_line(text[:400])
     around, chain = _context(element)
     if len(around) > _LONG and len(line) > _LONG:
-        return _from_start_of_text(line, element, picked)
-    line = _told_published(around if len(around) <= _LONG else line)
-    folded = line.casefold()
+        return _from_start_of_text(line, element, picked, after_headline)
+    labelled = _told_published(around if len(around) <= _LONG else line)
+    date = _DATE_LIKE.search(line)
+    said = line if _has_label(line) or (date and date.group() not in labelled) else labelled
+    folded = said.casefold()
     spelled = _chain_words(chain)
-    score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(line) < 40 else 0.0)
+    score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(said) < 40 else 0.0)
     score += 3.0 * bool(_labels("published").search(folded))
     score -= 2.5 * bool(_labels("modified").search(folded))
     score -= 4.0 * bool(_labels("other").search(folded))
@@ -81,8 +107,13 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     score += 1.0 * (picked is not None and any(node is picked for node in element.iterancestors()))
     score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _names_elsewhere(spelled)
     score -= 2.0 * any(node.tag == "a" for node in chain)
-    score -= 2.0 * (len(_WORD.findall(line)) > 8)
-    return Shown(score, "byline" if score >= 3 else "text", line)
+    score -= 2.0 * (len(_WORD.findall(said)) > 8)
+    # the block has a year of its own: "The best franchises of 2024 September 1st, 2023"
+    return Shown(score, "byline" if score >= 3 else "text", line if labelled == around else said)
+
+
+def _has_label(line: str) -> bool:
+    return any(_labels(kind).search(line.casefold()) for kind in ("published", "modified", "other"))
 
 
 def _told_published(line: str) -> str:
@@ -93,17 +124,19 @@ def _told_published(line: str) -> str:
     marks = [(match.start(), kind) for kind in ("published", "modified") for match in _labels(kind).finditer(folded)]
     marks.sort()
     for (start, kind), (end, _) in pairwise([*marks, (len(line), "")]):
-        if kind == "published" and _DATE_LIKE.search(line[start:end]):
-            return line[start:end].strip()
+        date = _DATE_LIKE.search(line[start:end]) if kind == "published" else None
+        if date:
+            return line[start : min(end, start + date.end() + 12)].strip()
     return line
 
 
-def _from_start_of_text(line: str, element: Any, picked: Any) -> Shown | None:
+def _from_start_of_text(line: str, element: Any, picked: Any, after_headline: bool) -> Shown | None:
     """Give the date that opens a release: "July 13, 2020 (SAINT PAUL) - …"."""
     match = _DATE_LIKE.search(line[:60])
-    if match is None or picked is None or not (element is picked or picked in element.iterancestors()):
+    inside = picked is not None and (element is picked or picked in element.iterancestors())
+    if match is None or not (inside or (after_headline and match.start() == 0)):
         return None
-    return Shown(1.0, "dateline", line[: match.end() + 12])
+    return Shown(1.0 if inside else 0.0, "dateline", line[: match.end() + 12])
 
 
 def _context(element: Any) -> tuple[str, list[Any]]:
@@ -126,26 +159,7 @@ def _chain_words(chain: list[Any]) -> set[str]:
 
 
 def _names_elsewhere(spelled: set[str]) -> bool:
-    return not spelled.isdisjoint(
-        (
-            "related",
-            "comment",
-            "comments",
-            "sidebar",
-            "footer",
-            "copyright",
-            "widget",
-            "recent",
-            "teaser",
-            "event",
-            "calendar",
-            "archive",
-            "popular",
-            "latest",
-            "next",
-            "previous",
-        )
-    )
+    return not spelled.isdisjoint(_elsewhere())
 
 
 def is_elsewhere(element: Any) -> bool:

@@ -10,21 +10,15 @@ from lxml import etree
 
 from diplo_extract import lexicon
 from diplo_extract.article import Article, Cleaned
-from diplo_extract.cleaning.address import Addresses
 from diplo_extract.cleaning.characters import one_line
 from diplo_extract.cleaning.chrome import without_chrome
 from diplo_extract.cleaning.clues import Clues
 from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.finish import cleaned_from
+from diplo_extract.cleaning.inner import MARKUP, inner_passages
 from diplo_extract.cleaning.page import clean_page
-from diplo_extract.cleaning.passages import Passage, Piece
-from diplo_extract.cleaning.plaintext import plain_passages
-from diplo_extract.cleaning.render import TextNode, passages
-from diplo_extract.cleaning.tree import parse
 from diplo_extract.errors import DocumentError
 from diplo_extract.records import PageFact
-
-_MARKUP = re.compile(r"<(?:p|br|div|ul|ol|table|h[1-6])\b", re.I)
 
 
 def clean_xml(decoded: Decoded, article: Article) -> Cleaned:
@@ -47,7 +41,7 @@ def clean_xml(decoded: Decoded, article: Article) -> Cleaned:
     title = _first(fields, "title")
     where = f"{root.getroottree().getpath(holder)}/text()"
     inner = holder.text or ""
-    found, locate = _text_passages(inner, where)
+    found, locate = inner_passages(inner, where)
     kept = without_chrome(found, title)
     names = tuple(PageFact(value=value, reason="xml") for value in fields.get("author", []))
     return cleaned_from(
@@ -71,28 +65,9 @@ def _holder(root: Any) -> Any:
     longest = max(elements, key=lambda element: len(element.text))
     return (
         longest
-        if _MARKUP.search(longest.text) or (len(longest) == 0 and len(longest.text) > 200 and len(elements) < 100)
+        if MARKUP.search(longest.text) or (len(longest) == 0 and len(longest.text) > 200 and len(elements) < 100)
         else None
     )
-
-
-def _text_passages(inner: str, where: str) -> tuple[list[Passage], Any]:
-    if not _MARKUP.search(inner):
-        found = [
-            Passage(
-                p.kind, [Piece(where if piece.where else None, piece.raw, piece.offset) for piece in p.pieces], p.level
-            )
-            for p in plain_passages(inner)
-        ]
-        return found, str
-    root = parse(inner)
-    addresses = Addresses()
-
-    def locate(place: TextNode) -> str:
-        return f"{where}!{addresses.of(place)}"
-
-    body = root.find("body")
-    return passages(body if body is not None else root, set()), locate
 
 
 def _fields(root: Any, holder: Any) -> dict[str, list[str]]:

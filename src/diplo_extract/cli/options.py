@@ -52,6 +52,12 @@ similar_option = click.option(
     help="Share of word runs in common that makes a reprint (a near duplicate).",
 )
 
+vague_counts_option = click.option(
+    "--vague-counts",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A TOML file of "dozens" = [20, 0]: what a vague word counts, lowest and highest; 0 is open.',
+)
+
 model_option = click.option(
     "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

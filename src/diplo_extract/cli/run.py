@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diplo_extract.cli.options import aliases_option, model_option, settings_option, similar_option
+from diplo_extract.cli.options import (
+    aliases_option,
+    model_option,
+    settings_option,
+    similar_option,
+    vague_counts_option,
+)
 from diplo_extract.write import FORMATS
 
 if TYPE_CHECKING:
@@ -62,6 +68,7 @@ if TYPE_CHECKING:
 @click.option("--strict", is_flag=True, help="Exit with 1 when a document gave an error record.")
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
 @aliases_option
+@vague_counts_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -76,6 +83,7 @@ def run(
     max_members: int,
     max_expansion: int,
     aliases: Path | None,
+    vague_counts: Path | None,
     log: Path | None,
     strict: bool,
     as_json: bool,
@@ -93,6 +101,7 @@ def run(
     from diplo_extract.batch.export import export
     from diplo_extract.batch.log import log_to
     from diplo_extract.config import Settings
+    from diplo_extract.numbers.vague import read_vague_counts
     from diplo_extract.resolve.aliases import read_aliases
 
     settings = Settings(
@@ -101,6 +110,7 @@ def run(
         max_members=max_members,
         max_expansion=max_expansion,
         aliases=read_aliases(aliases) if aliases else {},
+        vague_counts=read_vague_counts(vague_counts) if vague_counts else {},
     )
     selection = batch.Selection(_shard(shard), sample, limit)
     with log_to(log) if log else nullcontext():

@@ -97,9 +97,9 @@ def _made(
         return None
     children = [value for value in roles.values() if isinstance(value, Reading)]
     dated = [child for child in children if not isinstance(child.node, Clock)]
-    qualifier = (
-        roles.get("part") or rule.settings.get("qualifier") or next((c.qualifier for c in dated if c.qualifier), None)
-    )
+    # "early May"; the part of "the first six months of this year" is a length
+    part = roles.get("part") if isinstance(roles.get("part"), str) else None
+    qualifier = part or rule.settings.get("qualifier") or next((c.qualifier for c in dated if c.qualifier), None)
     clock = next((child.node.time for child in children if isinstance(child.node, Clock) and child.node.time), None)
     notes: dict[str, str] = {}
     for child in dated if rule.make in ("same", "weekday_date") else ():

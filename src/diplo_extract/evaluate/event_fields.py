@@ -23,7 +23,7 @@ def score_events(pair: Pair) -> dict[str, Outcome]:
     relaxed = _pair_events(wanted, found, SAME_EVENT)
     strict = _pair_events(wanted, found, 0.999)
     size = {"predicted": len(found), "gold": len(wanted)}
-    matched = [(wanted[j], found[i]) for i, j in relaxed.items()]
+    matched = [(wanted[j], _as_annotated(wanted[j], found[i])) for i, j in relaxed.items()]
     events = Outcome(
         strict=Count(right=len(strict), **size),
         relaxed=Count(right=len(relaxed), **size),
@@ -44,6 +44,16 @@ def _pair_events(wanted: Sequence[GoldEvent], found: Sequence[Event], least: flo
     return pair_best(
         len(wanted), len(found), lambda i, j: max(token_f(words[i], wording) for wording in gold_words[j]), least
     )
+
+
+def _as_annotated(wanted: GoldEvent, found: Event) -> Event:
+    """Give an event whose place is worded as the gold does: where no venue is asked for, it may be a house."""
+    if wanted.annotated("venue") or not wanted.place or not found.venue:
+        return found
+    wordings = [wording for wording in (found.place, found.venue) if wording]
+    wordings.append(" in ".join(reversed(wordings)))
+    likest = max(wordings, key=lambda wording: token_f(title_words(wording), title_words(wanted.place or "")))
+    return found.model_copy(update={"place": likest})
 
 
 def _of_previous(part: str) -> Attribute:

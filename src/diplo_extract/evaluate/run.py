@@ -37,8 +37,8 @@ def evaluate(
 ) -> Evaluation:
     """Score `pipeline` on `samples`.
 
-    source: "page" reads each page as published; "body" the annotated text with the annotated publication date, so that
-    errors of cleaning do not count. A sample without page is read by its text in both cases.
+    source: "page" reads each page as published; "body" the annotated text with the annotated headline and publication
+    date, so that errors of cleaning do not count. A sample without page is read by its text in both cases.
     """
     documents: list[DocumentResult] = []
     seconds: dict[str, float] = {}
@@ -92,7 +92,12 @@ def _body(sample: Sample) -> Article:
         raise UsageError(f"{sample.file} has neither page nor body: there is nothing to read")
     published = gold.published if gold.published and len(gold.published) == 10 else None
     return Article(
-        content=gold.body, uri=gold.doc_id, media_type="text/plain", published=published, language=gold.language
+        content=gold.body,
+        uri=gold.doc_id,
+        media_type="text/plain",
+        title=gold.title,
+        published=published,
+        language=gold.language,
     )
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span
 
 from diplo_extract.extractors.base import sentence_of
 from diplo_extract.extractors.event_hosts import hosts
-from diplo_extract.extractors.event_parts import place
+from diplo_extract.extractors.event_places import place
 from diplo_extract.extractors.event_scenes import Scene, words
 from diplo_extract.records import Event, EventReference
 
@@ -36,7 +36,7 @@ def told_in_passing(scenes: Sequence[Scene], names: dict[int, list[Span]], kind:
         host = hosts([scene], names)
         return EventReference(
             host=host[0] if host else None,
-            place=place([scene], kind),
+            place=place([scene], kind, frozenset()),
             date=next((info["value"] for info in dates if info["value"] and info["kind"] != "duration"), None),
             evidence=[sentence_of(scene.span)],
             rule="event-previous",

@@ -53,13 +53,21 @@ def house_of(name: str) -> str | None:
     return house if " " in house and last in words("venues") and house.lower() not in words("venue_kinds") else None
 
 
+def host_of(name: str) -> list[str]:
+    """Give the office that goes by the name of the house its meeting was in: "White House Meeting with Mayors"."""
+    house = house_of(name)
+    return [house] if house and house.lower() in words("hosting_houses") else []
+
+
 def _kind_of(name: str) -> str | None:
     """Give the kind told by the first noun of an event in `name`."""
     found = _WORD.findall(name.lower())
     if words("journeys").intersection(found):
         return "visit"
-    heads = (vocabulary().head(word) for word in found)
-    return next((vocabulary().kinds[head] for head in heads if head is not None), None)
+    heads = [head for word in found if (head := vocabulary().head(word)) is not None]
+    # the event of "Children's Day Event" is no day
+    telling = [head for head in heads if head not in words("named_only")] or heads
+    return vocabulary().kinds[telling[0]] if telling else None
 
 
 def _without_article(name: str) -> str:

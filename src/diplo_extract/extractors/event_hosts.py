@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
-from diplo_extract.extractors.event_scenes import Scene, words
+from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
 
-HOSTS = frozenset({"ORG", "PERSON", "GPE", "GPE_LOC", "FAC"})
+HOSTS = PLACES | {"ORG", "PERSON"}
 _REACH = 16
+_OWNS = ("’s", "'s", "’")
 
 
 def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
@@ -27,6 +28,7 @@ def hosts(scenes: Iterable[Scene], names: dict[int, list[Span]]) -> list[str]:
         ]
         found = (
             _owner(scene, known)
+            or _of_body(scene)
             or _hosted_by(scene, known)
             or _at_invitation(scene, known)
             or _who_hosted(scene, known)
@@ -42,8 +44,36 @@ def _owner(scene: Scene, known: list[Span]) -> list[str]:
     if scene.mention.kind in ("visit", "tour", "call", "meeting", "trip", "signing", "opening", "lecture"):
         return []
     doc, start = scene.span.doc, scene.span.start
-    owners = [name for name in known if name.label_ in ("ORG", "GPE_LOC", "GPE") and name.end + 1 == start]
-    return [owners[-1].text] if owners and doc[owners[-1].end].text in ("’s", "'s", "’") else []
+    owners = [name for name in known if name.label_ in TOWNS | {"ORG"} and name.end + 1 == start]
+    if owners and doc[owners[-1].end].text in _OWNS:
+        return [owners[-1].text]
+    # "the African Mayors Association's 9th Annual Conference" is a name as a whole
+    owns = next((i for i in range(start, scene.span.end) if doc[i].text in _OWNS), None)
+    if owns is None or scene.mention.rule != "name" or doc[start].ent_type_ == "PERSON":
+        return []
+    return [doc[start:owns].text] if len(doc[start:owns]) > 1 or doc[start].ent_type_ else []
+
+
+def _of_body(scene: Scene) -> list[str]:
+    """Read "a hearing today by the Senate Committee on Energy": a body holds its own hearings."""
+    if scene.mention.kind != "hearing":
+        return []
+    doc = scene.span.doc
+    for entity in doc[scene.span.start : min(scene.until, scene.span.end + _REACH)].ents:
+        lead = {token.lower_ for token in doc[max(0, entity.start - 2) : entity.start]}
+        if entity.label_ == "ORG" and lead & {"by", "before", "of"}:
+            return [entity.text]
+    return []
+
+
+def _is_subject(name: Span, scene: Scene) -> bool:
+    """Tell "Mayor A hosted", "from Lund, which hosted" from "held talks with Mayor A and hosted", title left out."""
+    if name.doc[name.end].text == "," and name.doc[name.end + 1].lower_ in words("clauses"):
+        return True
+    i = name.start - 1
+    while i >= scene.sentence.start and name.doc[i].text[0].isupper() and name.label_ == "PERSON":
+        i -= 1
+    return i < scene.sentence.start or name.doc[i].lower_ not in words("not_hosts")
 
 
 def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
@@ -88,7 +118,9 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
 def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
     """Read "X hosted the event", "the municipality opened the forum", "X hosted 80 mayors for a reception"."""
     doc, start = scene.span.doc, scene.span.start
-    for i in range(start - 1, max(scene.sentence.start, start - 2 * _REACH) - 1, -1):
+    # the verb may be all that tells of the event: "the ministry convened 90 experts"
+    last = start if scene.mention.rule == "verb" else start - 1
+    for i in range(last, max(scene.sentence.start, start - 2 * _REACH) - 1, -1):
         if doc[i].lower_ not in words("hosting"):
             continue
         if i and doc[i - 1].lower_ in words("be"):
@@ -100,7 +132,7 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             if name.end <= i
             and i - name.end <= 5
             and not (opens and name.label_ == "PERSON")
-            and (name.start == 0 or doc[name.start - 1].lower_ not in ("in", "from", "near", "at"))
+            and _is_subject(name, scene)
         ]
         if before:
             joined = [before[-1]]
@@ -113,8 +145,17 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
             leading = {token.lower_ for token in doc[max(scene.sentence.start, first - 1) : first + 1]}
             return [] if "from" in leading else [name.text for name in reversed(joined)]
         common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
-        return [common[-1].text] if common else []
+        return [_full(common[-1], scene)] if common else []
     return []
+
+
+def _full(common: Token, scene: Scene) -> str:
+    """Give "Can Tho City" of "City", "municipality" as it is."""
+    first = common.i
+    while common.text[0].isupper() and first > scene.sentence.start and common.doc[first - 1].text[0].isupper():
+        first -= 1
+    text: str = common.doc[first : common.i + 1].text
+    return text
 
 
 def _that_hosted(scene: Scene, known: list[Span]) -> list[str]:

@@ -14,9 +14,11 @@ from spacy.tokens import Doc, Span
 from diplo_extract import lexicon
 from diplo_extract.article import Cleaned
 from diplo_extract.extractors.event_advisory import advisory
+from diplo_extract.nlp.events.vocabulary import vocabulary
 from diplo_extract.resolve.events import EventMention, Rule
 
-PLACES = frozenset({"GPE_LOC", "GPE", "LOC", "FAC"})
+TOWNS = frozenset({"GPE_LOC", "GPE", "LOC"})
+PLACES = TOWNS | {"FAC"}
 
 
 @cache
@@ -35,6 +37,8 @@ class Scene:
     dates: list[Span] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     counts: list[Span] = field(default_factory=list)
+    until: int = 0
+    """The token where the next event of the sentence begins, else where the sentence ends."""
     where: str | None = None
     """The venue of a media advisory: its "WHERE:" line."""
 
@@ -50,6 +54,9 @@ class Stage:
         for span in doc.spans.get("events", []):
             number = self.number(span)
             scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
+            scene.until = scene.sentence.end
+            if self.scenes and self.scenes[-1].mention.sentence == number:
+                self.scenes[-1].until = span.start
             self.scenes.append(scene)
             self._by_sentence[number].append(scene)
         self.dates = [
@@ -128,19 +135,37 @@ def _mention(span: Span, sentence: Span, number: int) -> EventMention:
     lower = [token.lower_ for token in before]
     if "next" in lower:
         order = "next"
-    elif words("previous") & set(lower):
+    elif words("previous") & set(lower) or (info["edition"] is not None and _is_before_another(span, sentence)):
         order = "previous"
     return EventMention(
         start=span.start_char,
         end=span.end_char,
         text=span.text,
         kind=info["kind"],
-        edition=info["edition"],
+        edition=info["edition"] or _edition_behind(span, sentence),
         rule=cast(Rule, info["rule"].removeprefix("event-")),
         sentence=number,
         future=bool(near & (words("planned") - {"next"})),
         order=order,  # type: ignore[arg-type]
     )
+
+
+def _edition_behind(span: Span, sentence: Span) -> int | None:
+    """Read "the summit, the fourth since 2009, was …"."""
+    behind = [token.lower_ for token in span.doc[span.end : min(sentence.end, span.end + 4)]]
+    if behind[:2] != [",", "the"] or len(behind) < 4 or behind[3] not in words("behind_edition"):
+        return None
+    return vocabulary().edition(behind[2:3])
+
+
+def _is_before_another(span: Span, sentence: Span) -> bool:
+    """Tell the pluperfect: "the 7th assembly had taken place in Melaka", "Rotterdam, which had hosted the 6th week"."""
+    doc = span.doc
+    behind = [token.lower_ for token in doc[span.end : min(sentence.end, span.end + 3)]]
+    before = [token.lower_ for token in doc[max(sentence.start, span.start - 4) : span.start]]
+    if behind[:1] == ["had"]:
+        return bool(words("takes_place") & set(behind[1:]))
+    return "had" in before and any(word in words("hosting") for word in before[before.index("had") :])
 
 
 def _in_dateline(span: Span, cleaned: Cleaned) -> bool:

@@ -27,9 +27,9 @@ class When:
 
 def when(scenes: Iterable[Scene], kind: str) -> When:
     """Read the time of an event from the dates that go with its mentions; an interval says more than a day."""
-    found, coarse, single = When(), None, None
+    found, coarse, fallback, single = When(), None, None, None
     for scene in scenes:
-        for span in scene.dates:
+        for span in sorted(scene.dates, key=lambda span: not _is_beside(scene, span)):
             info = span._.date
             if (
                 not info
@@ -40,7 +40,7 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                 continue
             value = info["value"]
             if info["kind"] == "duration":
-                if _is_length(value) and "past" not in span.text and "last" not in span.text:
+                if _is_length(value) and _is_of_event(span):
                     found.duration = found.duration or value
             elif info["precision"] == "day" and _to_the_day(value):
                 first, _, last = value.partition("/")
@@ -53,8 +53,12 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
                     found.start = found.start or first
                 elif single is None and phase != "deadline":
                     single = first
-            elif info["precision"] in _COARSE and coarse is None and _is_close(scene, span):
-                coarse = value.partition("/")[0]
+            elif info["precision"] in _COARSE and _is_close(scene, span):
+                month = value.partition("/")[0]
+                # "In April, a judge rejected the delay of a hearing in May"
+                if span.start > scene.span.start:
+                    coarse = coarse or month
+                fallback = fallback or month
     if found.start is None and found.end is None and single is not None:
         found.start = single
         found.end = single if _days(found.duration) <= 1 else None
@@ -63,10 +67,15 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
         # "held a meeting today … The talks concluded today"
         found.start = found.start or (single if single == found.end else None)
     if found.start is None and found.end is None:
-        found.start = coarse
+        found.start = coarse or fallback
     if found.start and found.end and found.start > found.end:
         found.end = None
     return found
+
+
+def _is_beside(scene: Scene, span: Span) -> bool:
+    """Tell whether a date is part of how the event is called: "the July 25 call", "Tuesday's meeting"."""
+    return 0 <= scene.span.start - span.end <= 1 or scene.span.start <= span.start < scene.span.end
 
 
 def complete(found: When) -> When:
@@ -86,6 +95,12 @@ def _to_the_day(value: str) -> bool:
 
 def _is_length(value: str) -> bool:
     return "T" not in value and value.endswith(("D", "W")) and 0 < _days(value) <= 60
+
+
+def _is_of_event(span: Span) -> bool:
+    """Tell "the three-day forum" from "a 14-day period", "the past three days"."""
+    behind = {token.lower_ for token in span.doc[span.end : span.end + 3]}
+    return not ("past" in span.text or "last" in span.text or behind & words("other_lengths"))
 
 
 def _days(duration: str | None) -> int:
@@ -122,14 +137,27 @@ def _phase(scene: Scene, span: Span) -> str | None:
 
 
 def _is_reported(scene: Scene, span: Span) -> bool:
-    """Tell whether a date belongs to what was said at the event: "told the meeting that the dam failed in 1987"."""
-    behind = span.doc[scene.span.end].lower_ if scene.span.end < span.start else ""
-    return scene.mention.rule == "anaphor" and behind == "that"
+    """Tell whether a date is not the event's: "told the meeting that the dam failed in 1987", "today announced"."""
+    doc, before = span.doc, scene.span.start >= span.end
+    behind = doc[scene.span.end].lower_ if scene.span.end < span.start else ""
+    if scene.mention.rule == "anaphor" and behind == "that":
+        return True
+    # "which built on a previous convening in October"
+    earlier = {token.lower_ for token in doc[max(scene.span.end, span.start - 4) : span.start]}
+    if not before and "previous" in earlier:
+        return True
+    # in the first sentences, which may not mention the event, its own date may stand before it as well
+    lead = scene.span.start_char != scene.mention.start
+    near = [span.start - 1, span.end, span.end + 1] if before or lead else [span.start - 1]
+    return any(scene.sentence.start <= i < scene.sentence.end and doc[i].lower_ in words("announcing") for i in near)
 
 
 def _is_close(scene: Scene, span: Span) -> bool:
     """Tell whether a month or year stands with the event, and is no background ("the first since May 2009")."""
     before = span.doc[span.start - 1].lower_ if span.start > scene.sentence.start else ""
+    if before == "the" and span.start - 1 > scene.sentence.start:
+        # "in the summer", but not "the September 2009 tsunami"
+        before = span.doc[span.start - 2].lower_
     gap = span.start - scene.span.end
     if gap < 0:
         # "In April next year, a meeting in Praia will check …"
@@ -151,5 +179,4 @@ def _is_close(scene: Scene, span: Span) -> bool:
         ":",
         "on",
         "this",
-        "the",
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from diplo_extract.nlp.annotations import CountInfo, register
+from diplo_extract.nlp.annotations import CountInfo, register, text_of
 from diplo_extract.nlp.count_bare import read_bare
 from diplo_extract.nlp.count_evidence import Judge
 from diplo_extract.nlp.count_phrases import Counted, Sentence, read_counted, read_sentence
@@ -37,14 +37,15 @@ class Counts:
 
     def __init__(self, vague: Mapping[str, tuple[float, float]] | None = None) -> None:
         register()
-        self._vague = dict(vague or {})
+        self.vague = dict(vague or {})
+        """Entries that replace those of the table of vague words: "dozens" -> (20, 0), where 0 is open."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the counts of `doc`."""
-        language, text = doc._.language, doc.text  # Doc.text joins all tokens anew each time
+        language, text = doc._.language, text_of(doc)
         words = count_words(language)
         spans: list[Span] = []
-        numbers = find_numbers(text, language=language, vague=self._vague)
+        numbers = find_numbers(text, language=language, vague=self.vague)
         numbers = _free(doc, numbers)
         starts = [sent.start_char for sent in doc.sents]
         for sentence, inside in _by_sentence(text, starts, numbers):

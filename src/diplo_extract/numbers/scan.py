@@ -70,11 +70,20 @@ def _atoms(text: str, words: Words) -> Iterator[Atom]:
 
 
 def _tokens(text: str, words: Words) -> list[Token]:
+    """Give the figures and the words that may belong to a number; the others part runs by the gap they leave."""
     pattern = _pattern(words.decimal, words.group, words.group_space)
-    return [
-        Token(match.start(), match.end(), match[0], match if match.lastgroup != "word" else None)
-        for match in pattern.finditer(text)
-    ]
+    matters: dict[str, bool] = {}
+    found = []
+    for match in pattern.finditer(text):
+        surface = match[0]
+        if match.lastgroup != "word":
+            found.append(Token(match.start(), match.end(), surface, match))
+            continue
+        if surface not in matters:
+            matters[surface] = bool(words.glued) or words.fold(surface) in words.vocabulary
+        if matters[surface]:
+            found.append(Token(match.start(), match.end(), surface, None))
+    return found
 
 
 @cache

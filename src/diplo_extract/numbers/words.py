@@ -42,6 +42,8 @@ class Words:
     suffixes: Mapping[str, float]
     phrases: Mapping[str, tuple[tuple[Phrase, Entry], ...]]
     """First word -> the phrases that begin with it, longest first."""
+    vocabulary: frozenset[str]
+    """Every word of a phrase."""
     glued: Mapping[str, Entry]
     """Parts of words written together (dreihundert, onbinaltıyüz); empty where the language does not do so."""
     glue: frozenset[str]
@@ -94,6 +96,7 @@ def words(language: str) -> Words:
         ordinal_suffixes=tuple(sorted(settings["ordinal_suffixes"], key=len, reverse=True)),
         suffixes=table.get("suffixes", {}),
         phrases=_by_first_word(entries),
+        vocabulary=frozenset(word for phrase in entries for word in phrase),
         glued={
             part: entry
             for part, entry in glued.items()

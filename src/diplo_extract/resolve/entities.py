@@ -14,7 +14,7 @@ from diplo_extract.resolve.surface import bare, fold
 
 _IN_BRACKETS = re.compile(r"\s{0,2}[(\[]\s?[“\"'‘]?([A-Z][\w.&/-]{1,14})[”\"'’]?\s?[)\]]")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
-_OWN_BRACKETS = re.compile(r"\s*[(\[]([A-Z][\w.&/-]{1,14})[)\]]\Z")
+_OWN_BRACKETS = re.compile(r"\s{0,9}[(\[]([A-Z][\w.&/-]{1,14})[)\]]\Z")
 
 
 @dataclass(slots=True)

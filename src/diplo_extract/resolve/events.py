@@ -10,7 +10,17 @@ from typing import Literal
 from diplo_extract import lexicon
 
 Rule = Literal[
-    "name", "description", "definite", "bare", "anaphor", "pronoun", "predicate", "opening", "closing", "verb"
+    "name",
+    "description",
+    "definite",
+    "bare",
+    "anaphor",
+    "pronoun",
+    "predicate",
+    "opening",
+    "closing",
+    "verb",
+    "headline",
 ]
 
 _RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1, "predicate": -1}
@@ -34,6 +44,8 @@ _WITH_SESSIONS = frozenset(
 
 # events and mentions looked back at, so that time stays linear in a text of a thousand events
 _LOOKED_BACK = 40
+_SURELY_SAME = 3
+"""Words in common that no two events of one text share by chance."""
 
 
 @cache
@@ -176,6 +188,9 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
         shared = len(words & theirs)
         if not shared:
             continue
+        # an advisory announces "a public discussion on wages" and tells below: "WHAT: Discussion about wages"
+        if shared >= _SURELY_SAME and shared / len(words | theirs) >= 0.6:
+            return True
         # "a meeting" is another one than those told before
         if mention.rule in ("description", "bare") and (words != theirs or len(words) == 1):
             continue

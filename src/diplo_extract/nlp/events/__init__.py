@@ -13,13 +13,16 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from diplo_extract.nlp.annotations import EventInfo, register
+from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.events.labels import read_label
 from diplo_extract.nlp.events.names import read_name
 from diplo_extract.nlp.events.phrases import read_phrase
 from diplo_extract.nlp.events.pronouns import read_pronoun
 from diplo_extract.nlp.events.verbs import read_verb
 from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary, vocabulary
 
-_READERS = (read_name, read_phrase, read_verb, read_pronoun)
+_NUMBERED_BEGIN = "CG"  # COP28, G20
+_READERS = (read_name, read_phrase, read_verb, read_pronoun, read_label)
 
 
 # longer ones are lists or broken pages; every event is compared with the rest of its sentence
@@ -39,7 +42,7 @@ class Events:
         # "the 9th Annual Conference": how often it is held is a part of its name
         told = (date for date in doc.spans.get("dates", []) if date._.date["kind"] not in ("set", "vague"))
         dates = {token.i for date in told for token in date}
-        words = [token.text for token in doc]
+        words = columns(doc).texts
         lower = [word.lower() for word in words]
         spans: list[Span] = []
         headings = {start for kind, start, _ in doc._.blocks if kind == "heading"}
@@ -56,6 +59,8 @@ class Events:
         """Read the mentions of one sentence, none within another."""
         found: list[Reading] = []
         for i in range(sentence.start, sentence.end):
+            if sentence.lower[i] not in self._words.triggers and sentence.words[i][0] not in _NUMBERED_BEGIN:
+                continue
             if sentence.taken(i) or (found and i < found[-1].end):
                 continue
             reading = next((reading for read in _READERS if (reading := read(sentence, i, self._words))), None)

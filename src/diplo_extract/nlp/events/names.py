@@ -14,12 +14,17 @@ _CUE_REACH = 5
 def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     """Read the capitalised name whose head is token `i`."""
     word, head = sentence.words[i], words.head(sentence.lower[i])
+    # "Timothy Weeks", "Opening and Closing Ceremonies": one event with a name is no plural
+    if head != sentence.lower[i] and word[0].isupper():
+        head = None
     numbered = NUMBERED.fullmatch(word) is not None
     if not numbered and (head is None or not word[0].isupper() or (word.isupper() and len(word) > 4)):
         return _quoted(sentence, i, head, words) if head is not None else None
     if i + 1 < sentence.end and words.among(sentence.lower[i + 1], "not_events", "carriers"):
         return None
-    start, end = _start(sentence, i, words), _end(sentence, i + 1, words)
+    if numbered and word.startswith("G") and not _is_at_the(sentence, i, words):
+        return None
+    start, end = (i if numbered else _start(sentence, i, words)), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])
     # "Partridge Hearing Technologies", "Trade Competition Office": the event is not what the name says
     behind = sentence.words[i + 1] if i + 1 < end else ""
@@ -35,7 +40,9 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
     if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
         return None
-    if words.among(head or "", "bodies") and edition is None and not _takes_place(sentence, start, end, words):
+    of_members = words.among(head or "", "bodies_of") and sentence.lower[i + 1 : min(i + 2, end)] == ["of"]
+    body = words.among(head or "", "bodies") or of_members
+    if body and edition is None and not _takes_place(sentence, start, end, words):
         return None
     # "the third in a series of Regional Briefings"
     if start >= sentence.start + 2 and sentence.lower[start - 2 : start] == ["series", "of"]:
@@ -84,6 +91,14 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             break
         end = after + 1
     return end
+
+
+def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
+    """Tell "at the G7 in Hiroshima" from "G7 leaders"."""
+    before = sentence.lower[max(sentence.start, i - 2) : i]
+    return before == ["at", "the"] and (
+        i + 1 >= sentence.end or not sentence.words[i + 1][0].isalpha() or words.among(sentence.lower[i + 1], "stops")
+    )
 
 
 def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:

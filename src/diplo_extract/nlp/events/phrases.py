@@ -5,7 +5,8 @@ from __future__ import annotations
 from diplo_extract.nlp.events.vocabulary import ORDINAL, Reading, Sentence, Vocabulary
 
 _POSSESSIVE = ("’s", "'s")
-_MAX_LEFT, _MAX_RIGHT = 6, 9
+_MAX_LEFT, _MAX_RIGHT = 6, 14
+_CUE_REACH = 6
 
 
 def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
@@ -24,7 +25,13 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     following = sentence.lower[pair] if pair < sentence.end else ""
     if words.among(following, "not_events", "carriers") or words.head(following) or following == "-":
         return None
+    # "Opening the market to beef": a verb
+    if sentence.lower[i].endswith("ing") and words.among(following, "articles", "possessives"):
+        return None
     start, determiner = _start(sentence, i, words)
+    # "election race", "arms race"
+    if i > sentence.start and f"{sentence.lower[i - 1]} {sentence.lower[i]}" in words.lists["figures_of_speech"]:
+        return None
     end = _end(sentence, pair, words.kinds[head], words)
     kind = words.kinds[head]
     lower = sentence.lower[start:pair]
@@ -43,6 +50,9 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     if not determiner:
         return _bare(sentence, start, i, end, kind, words)
+    # "the week after the vote"
+    if words.among(head, "calendar") and words.among(following, "of_calendar"):
+        return None
     # "the visitors tour the market": a verb
     if start < i and words.among(head, "also_verbs") and sentence.lower[i - 1].endswith("s"):
         return None
@@ -50,7 +60,12 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     first = start - 1 if sentence.lower[start - 1] == determiner else start
     if first > sentence.start and words.among(sentence.lower[first - 1], "be"):
         return Reading(start, end, kind, "predicate")
+    if words.among(head, "needs_more") and end == pair and not _says_what(sentence, start, i, following, words):
+        return None
     definite = words.among(determiner, "definite")
+    # "two listening sessions", "six festivals": several events, none of them told by itself
+    if words.among(determiner, "numbers") and sentence.lower[i] != head:
+        return None
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
         return Reading(start, end, kind, "anaphor", None)
@@ -67,6 +82,8 @@ def _start(sentence: Sentence, i: int, words: Vocabulary) -> tuple[int, str]:
     while j > sentence.start and i - j < _MAX_LEFT:
         j -= 1
         word = sentence.lower[j]
+        if word in _POSSESSIVE and j > sentence.start and words.among(sentence.lower[j - 1], "contracted"):
+            break  # "it's only fair"
         if words.among(word, "determiners"):
             return start, word
         if j in sentence.dates or word in ("-", "–"):
@@ -102,12 +119,28 @@ def _bare(sentence: Sentence, start: int, i: int, end: int, kind: str, words: Vo
     after_label = start > sentence.start and sentence.words[start - 1] in (":", "|")
     if not (at_start or after_label or plural):
         return None
+    cued = _is_held(sentence, start, end, words)
+    if not (at_start or after_label or cued):
+        return None
     # "meetings are planned" speaks of none in particular
     if start == i and end == i + 1 and plural and not words.among(sentence.lower[i], "uncounted"):
         return None
     if sentence.words[i].isupper() and len(sentence.words[i]) > 3:
         return None
     return Reading(start, end, kind, "bare")
+
+
+def _says_what(sentence: Sentence, start: int, i: int, following: str, words: Vocabulary) -> bool:
+    """Tell "a dance performance", "the race in Kiel" from "a strong performance", "irrespective of their race"."""
+    noun = start < i and words.among(sentence.lower[i - 1], "modifiers")
+    return noun or following in ("by", "at", "in")
+
+
+def _is_held(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
+    """Tell "held bilateral talks", "talks took place" from "screenings for infections are services"."""
+    before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
+    after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
+    return any(words.among(word, "holds") for word in before) or any(words.among(word, "takes_place") for word in after)
 
 
 def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
@@ -121,10 +154,14 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
     if sentence.lower[end] == "with" and not _names_somebody(sentence, end + 1):
         return end
     last = end
+    pair = sentence.lower[end] == "between"
     for j in range(end + 1, min(sentence.end, end + _MAX_RIGHT)):
         word = sentence.words[j]
         known = word[0].isalnum() or word in ("-", "–", "&") or word in _POSSESSIVE
-        if j in sentence.dates or not known or words.among(sentence.lower[j], "stops"):
+        # "a meeting between President A and President B"
+        joins = pair and word == "and"
+        pair = pair and not joins
+        if j in sentence.dates or not known or (words.among(sentence.lower[j], "stops") and not joins):
             break
         last = j
     while last > end and words.among(sentence.lower[last], "complements", "dangling"):

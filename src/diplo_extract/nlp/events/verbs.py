@@ -15,7 +15,10 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     be = sentence.lower[i - 1] if i > sentence.start else ""
     if words.among(be, "be"):
         return _passive(sentence, i, entry, words) if entry.get("passive") else None
-    if words.among(be, "not_told"):
+    if words.among(be, "not_told") or (entry.get("alone") and _has_noun(sentence, words)):
+        return None
+    # "welcomed the decision" tells of no event
+    if entry.get("person") and not sentence.people & set(range(i + 1, min(sentence.end, i + 2 * _WINDOW))):
         return None
     if "behind" in entry and be not in entry["behind"]:
         return None
@@ -23,13 +26,30 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     if objects is not None:
         end = _object(sentence, i, objects)
         return Reading(i, end, entry["kind"], "verb") if end else None
-    after = entry.get("after")
-    if after is not None and (i + 1 >= sentence.end or sentence.lower[i + 1] not in after):
+    after, following = entry.get("after"), _over_adverbs(sentence, i + 1)
+    if after is not None and (following >= sentence.end or sentence.lower[following] not in after):
         return None
-    end = _phrase_end(sentence, i + 1, words)
-    if end <= i + 1 or any(words.head(sentence.lower[j]) for j in range(i + 1, end)):
+    end = _phrase_end(sentence, following, words)
+    # "visited the Boat Fair" is told by the noun, "met with the Conference of Mayors" is not
+    found = sentence.words if entry["kind"] == "meeting" else sentence.lower
+    if end <= following or any(words.head(found[j]) for j in range(i + 1, end)):
         return None
     return Reading(i, end, entry["kind"], "verb")
+
+
+def _has_noun(sentence: Sentence, words: Vocabulary) -> bool:
+    """Tell "hosted 80 mayors" from "hosted 80 mayors for a reception", where the noun tells the event."""
+    heads = (words.head(sentence.lower[j]) for j in range(sentence.start, sentence.end) if not sentence.taken(j))
+    return any(head and not words.among(head, "numbered_only", "named_only") for head in heads)
+
+
+def _over_adverbs(sentence: Sentence, i: int) -> int:
+    """Give the first token behind "virtually", "today": "met virtually with", "spoke today with"."""
+    while i < sentence.end and (
+        i in sentence.dates or sentence.lower[i].endswith("ly") or sentence.lower[i] == "again"
+    ):
+        i += 1
+    return i
 
 
 def _object(sentence: Sentence, i: int, objects: list[str]) -> int:
@@ -67,7 +87,7 @@ def _phrase_end(sentence: Sentence, start: int, words: Vocabulary) -> int:
     end = start
     while end < min(sentence.end, start + _WINDOW):
         word = sentence.words[end]
-        inner = sentence.lower[end] in ("to", "with", "by", "in") and end == start
+        inner = sentence.lower[end] in ("to", "with", "by", "in", "over", "around") and end == start
         if end in sentence.dates or not (word[0].isalnum() or word in ("-", "’s", "'s")):
             break
         if words.among(sentence.lower[end], "stops") and not inner:

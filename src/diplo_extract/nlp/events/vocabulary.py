@@ -23,16 +23,21 @@ class Vocabulary:
     lists: dict[str, frozenset[str]]
     ordinals: dict[str, int]
     verbs: dict[str, dict[str, Any]]
+    triggers: frozenset[str]
+    """Lower-case words at which a mention may be read: heads, the first of two that make one, verbs, "it", "what"."""
 
     @classmethod
     def read(cls, table: dict[str, Any]) -> Vocabulary:
         """Compile the lexicon table."""
         words = table["words"]
+        heads = {word for head in table["heads"] for word in (head, head.split()[0])}
+        verbs = {verb: entry for entry in table["told"] for verb in entry["verbs"]}
         return cls(
             kinds=table["heads"],
             lists={name: frozenset(entries) for name, entries in words.items()},
             ordinals={word: number for number, word in enumerate(words["ordinals"], start=1)},
-            verbs={verb: entry for entry in table["told"] for verb in entry["verbs"]},
+            verbs=verbs,
+            triggers=frozenset({*heads, *(head + "s" for head in heads), *verbs, "it", "what"}),
         )
 
     def among(self, word: str, *names: str) -> bool:

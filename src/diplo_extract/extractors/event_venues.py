@@ -1,0 +1,90 @@
+"""The house or ground of an event, read from a sentence that mentions it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.tokens import Span
+
+from diplo_extract.extractors.event_scenes import PLACES, Scene, words
+from diplo_extract.nlp.events.vocabulary import vocabulary
+
+_OWNS = ("’s", "'s")
+_PREPOSITIONS = ("at", "in", "inside", "on", "aboard")
+_REACH, _LONGEST = 20, 5
+_HOUSE_NUMBER = re.compile(r"(?<!Room)(?<!Suite)(?<!Hall)(?<!Gate)(?<!Pier)[,\s]+\d{1,6}\s[A-Z].*")
+_HOUSES = ("casa", "palais", "palácio", "palacio", "palazzo", "museo", "mercado", "teatro")
+
+
+def venue(scenes: Iterable[Scene]) -> str | None:
+    """Give the house or ground behind "at" or "in"."""
+    for scene in scenes:
+        if scene.where:
+            return _HOUSE_NUMBER.sub("", scene.where).strip(" ,") or scene.where
+        for entity in scene.names:
+            inside = scene.span.start <= entity.start < scene.span.end
+            if entity.label_ not in PLACES | {"ORG"} or inside or _names_an_event(entity):
+                continue
+            received = scene.mention.rule == "verb" and scene.mention.kind == "meeting"
+            if _leads_to(entity) in ((*_PREPOSITIONS, "to") if received else _PREPOSITIONS) and (
+                entity.label_ == "FAC" or is_venue(entity.text)
+            ):
+                return entity.text
+        found = _common_venue(scene)
+        if found:
+            return found
+    return None
+
+
+def is_venue(name: str) -> bool:
+    """Tell whether a name is that of a house: "Maritime Museum", "Hall of Mirrors", "Casa da Baía"."""
+    if name.lower() in words("no_venues"):
+        return False
+    last = name.partition(" of ")[0].rsplit(" ", 1)[-1].lower()
+    return last in words("venues") or name.split(" ", 1)[0].lower() in _HOUSES
+
+
+def _names_an_event(entity: Span) -> bool:
+    """Tell "the North Seas Harbour Summit" from a harbour."""
+    return entity.end < len(entity.doc) and vocabulary().head(entity.doc[entity.end].lower_) is not None
+
+
+def _leads_to(entity: Span) -> str:
+    """Give the preposition before a venue, over its owner or a part of it: "at Suva's Unity Park", "in the hall of"."""
+    doc, i = entity.doc, entity.start - 1
+    if i > 0 and doc[i].text in _OWNS:
+        i -= 1
+        while i > 0 and doc[i].text[0].isupper():
+            i -= 1
+        return doc[i].lower_
+    while i > 0 and doc[i].lower_ in words("articles"):
+        i -= 1
+    if i > 1 and doc[i].lower_ == "of":
+        part = i - 2 if doc[i - 1].is_digit else i - 1
+        if doc[part].lower_ in words("venue_parts"):
+            part -= doc[part - 1].lower_ in words("articles")
+            return doc[max(0, part - 1)].lower_
+    return doc[i].lower_ if i >= 0 else ""
+
+
+def _common_venue(scene: Scene) -> str | None:
+    """Read a venue no name was found for: "at the university", "in the Unity Congress Hall"."""
+    doc, end = scene.sentence.doc, scene.until
+    for i in range(scene.span.end, min(end, scene.span.end + _REACH)):
+        if doc[i].lower_ not in ("at", "in") or i + 2 >= end or doc[i + 1].lower_ not in words("articles"):
+            continue
+        last = i + 2
+        capital = doc[last].text[0].isupper()
+        while last < min(end - 1, i + 2 + _LONGEST) and not is_venue(doc[last].text):
+            if doc[last].text[0].isupper() != capital:
+                break
+            last += 1
+        if not is_venue(doc[last].text) or not all(doc[j].text[0].isalpha() for j in range(i + 2, last + 1)):
+            continue
+        while last + 1 < end and is_venue(doc[last + 1].text):
+            last += 1
+        found: str = doc[i + 2 : last + 1].text
+        if found.lower() not in words("no_venues") and not vocabulary().head(doc[min(last + 1, end - 1)].lower_):
+            return found
+    return None
