@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
 
 OUTCOMES = ("id", "content_id", "reason", "line")
-"""Columns of what comes out, all strings: id of the outcome, hash of the content (null for an error), reason of an error
-(null for a record), and the record or error record as JSON."""
+"""Columns of what comes out, all strings: id of the outcome, hash of the content (null for an error), reason of an
+error (null for a record), and the record or error record as JSON."""
 OUTCOME_SCHEMA = ", ".join(f"{name} string" for name in OUTCOMES)
 """The same in the words of Spark."""
 _BATCH_ARTICLES = 32
@@ -115,7 +115,9 @@ def limits(settings: Settings) -> Limits:
     return Limits(settings.max_page_bytes, settings.max_members, settings.max_expansion)
 
 
-def extract_files(session: SparkSession, paths: Iterable[str | Path], kernel: ArrowKernel, partitions: int) -> DataFrame:
+def extract_files(
+    session: SparkSession, paths: Iterable[str | Path], kernel: ArrowKernel, partitions: int
+) -> DataFrame:
     """Give the outcomes of archives that every machine of the cluster sees under the same path.
 
     A file is read by one task: many archives of a few hundred megabytes spread well, one of a terabyte does not.
