@@ -5,7 +5,8 @@
     record = pipeline.extract(html, uri="https://example.org/news/1")
 
 Data flow, and the one direction of imports:
-archive -> cleaning -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write.
+archive -> cleaning -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write;
+`distributed` runs the same kernel on a cluster.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from diplo_extract.cleaning import clean
     from diplo_extract.config import Settings
     from diplo_extract.dates import DateMention, find_dates
+    from diplo_extract.distributed import arrow_kernel
     from diplo_extract.errors import ArchiveError, DiploExtractError, ModelError, UsageError
     from diplo_extract.pipeline import Pipeline, load
     from diplo_extract.records import ErrorRecord, Record
@@ -35,6 +37,7 @@ _HOMES = {
     "Record": "records",
     "Settings": "config",
     "UsageError": "errors",
+    "arrow_kernel": "distributed",
     "clean": "cleaning",
     "find_dates": "dates",
     "load": "pipeline",
@@ -52,6 +55,7 @@ __all__ = [
     "Record",
     "Settings",
     "UsageError",
+    "arrow_kernel",
     "clean",
     "find_dates",
     "load",

@@ -39,19 +39,25 @@ class Archive:
             raise UsageError(f"no such file or folder: {', '.join(missing)}")
 
     def __iter__(self) -> Iterator[Outcome]:
-        for path in map(str, self.paths):
-            if path == "-":
-                yield from read_entry(self._entry("-", named=True), sys.stdin.buffer)
-            elif Path(path).is_dir():
-                for file in self._files(Path(path)):
-                    yield from self._file(file, named=False)
-            else:
-                yield from self._file(Path(path), named=True)
+        for path, named in self.files():
+            yield from self.read(path, named=named)
 
-    def _file(self, path: Path, *, named: bool) -> Iterator[Outcome]:
+    def files(self) -> Iterator[tuple[str, bool]]:
+        """Give every file, and whether the caller named it (or only its folder)."""
+        for path in map(str, self.paths):
+            if path != "-" and Path(path).is_dir():
+                yield from ((str(file), False) for file in self._files(Path(path)))
+            else:
+                yield path, True
+
+    def read(self, path: str, *, named: bool) -> Iterator[Outcome]:
+        """Give the documents of one of the files."""
         entry = self._entry(path, named=named)
+        if path == "-":
+            yield from read_entry(entry, sys.stdin.buffer)
+            return
         try:
-            with path.open("rb") as stream:
+            with Path(path).open("rb") as stream:
                 yield from read_entry(entry, stream)
         except OSError as error:
             yield reading_error(entry, "unreadable", error, "check that the file exists and may be read")

@@ -16,6 +16,7 @@ from diplo_extract.errors import DiploExtractError
 COMMANDS = {
     "run": ("diplo_extract.cli.run:run", "Turn pages and archives into records.jsonl and errors.jsonl."),
     "export": ("diplo_extract.cli.export:export", "Write the records of a run as SQLite, CSV, Parquet, JSON-LD."),
+    "spark": ("diplo_extract.cli.spark:spark", "Run over archives on a Spark cluster."),
     "show": ("diplo_extract.cli.show:show", "Print the record of one page for a person to read."),
     "schema": ("diplo_extract.cli.schema:schema", "Print the JSON Schema of the record."),
     "evaluate": ("diplo_extract.cli.evaluate:evaluate", "Score the pipeline against annotated samples."),
