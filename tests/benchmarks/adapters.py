@@ -175,16 +175,12 @@ def _counts_pipeline() -> Language:
 
 
 def ner(text: str) -> list[dict[str, Any]]:
-    """Score names: {start, end, label}; our one label of places is called GPE, as the scorers fold GPE, LOC and FAC."""
-    folded = {"GPE_LOC": "GPE"}
-    return [
-        {"start": span.start_char, "end": span.end_char, "label": folded.get(span.label_, span.label_)}
-        for span in _names()(text).ents
-    ]
+    """Score names: {start, end, label}."""
+    return [{"start": span.start_char, "end": span.end_char, "label": span.label_} for span in _names()(text).ents]
 
 
 @cache
 def _names() -> Language:
     nlp = load()
-    nlp.select_pipes(enable=["diplo_ner"])
+    nlp.select_pipes(enable=["diplo_sentences", "diplo_ner"])
     return nlp

@@ -15,9 +15,10 @@ from spacy.language import Language
 
 import diplo_extract.nlp as pipelines
 from diplo_extract.errors import ModelError
-from diplo_extract.nlp.ner import FILES, SETTINGS, WEIGHTS, NameTagger, Settings
+from diplo_extract.nlp.ner import WEIGHTS, NameTagger, Settings
 from diplo_extract.nlp.ner_model import Size, set_weights, weights
 from diplo_extract.nlp.ner_pieces import Pieces
+from diplo_extract.nlp.ner_tagger import SETTINGS
 
 NLP = spacy.blank("en")
 SMALL = Settings(size=Size(width=16, depth=2, rows=(200, 100, 100, 100, 50)), calibrated=True)
@@ -104,7 +105,7 @@ def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:
         assert loaded.settings == tagger.settings
         assert np.allclose(loaded.scores([doc])[0], wanted, atol=0.05)  # half precision on disk
     from_disk.to_disk(tmp_path / "again")
-    for name in FILES:
+    for name in NameTagger.FILES:
         assert (tmp_path / "again" / name).read_bytes() == (tmp_path / "names" / name).read_bytes()
 
 
@@ -131,7 +132,7 @@ def test_a_saved_pipeline_is_an_ordinary_spacy_pipeline(tmp_path: Path) -> None:
     assert str(tmp_path) not in (tmp_path / "model" / "config.cfg").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", NameTagger.FILES)
 def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
     folder = _saved(tmp_path / "model")
     (folder / "diplo_ner" / name).unlink()

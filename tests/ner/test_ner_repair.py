@@ -48,7 +48,7 @@ def test_names_of_several_words_are_found_again_also_in_capitals() -> None:
 
 def test_one_string_has_one_type_when_one_reading_is_much_the_stronger() -> None:
     doc = NLP.make_doc("Kano grew. Kano is old. Kano shone. Kano")
-    found = [Mention(i, i + 1, "GPE_LOC", 0.9) for i in (0, 3, 7)] + [Mention(10, 11, "PERSON", 0.5)]
-    assert {m.label for m in repair(doc, found)} == {"GPE_LOC"}
-    even = [Mention(0, 1, "GPE_LOC", 0.9), Mention(3, 4, "ORG", 0.9)]
-    assert [m.label for m in repair(doc, even)] == ["GPE_LOC", "ORG"]
+    found = [Mention(i, i + 1, "GPE", 0.9) for i in (0, 3, 7)] + [Mention(10, 11, "PERSON", 0.5)]
+    assert {m.label for m in repair(doc, found)} == {"GPE"}
+    even = [Mention(0, 1, "GPE", 0.9), Mention(3, 4, "ORG", 0.9)]
+    assert [m.label for m in repair(doc, even)] == ["GPE", "ORG"]

@@ -47,7 +47,7 @@ def names(doc: Doc) -> list[tuple[str, str]]:
             ("Ordu Metropolitan Municipality Mayor Selin Kaya", "ORG"),
             [("Ordu Metropolitan Municipality", "ORG"), ("Selin Kaya", "PERSON")],
         ),
-        ("We thank Mr Grant for it.", ("Grant", "GPE_LOC"), [("Grant", "PERSON")]),
+        ("We thank Mr Grant for it.", ("Grant", "GPE"), [("Grant", "PERSON")]),
         ("Office of the Mayor was closed.", ("Office of the Mayor", "ORG"), [("Office of the Mayor", "ORG")]),
     ],
 )

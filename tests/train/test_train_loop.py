@@ -17,9 +17,9 @@ from diplo_extract.train.swap import random_writer
 
 SETTINGS = Settings(size=Size(width=24, depth=2, rows=(400, 200, 200, 200, 100)))
 LESSONS = {
-    "Mayor Ada Obi met guests in Enugu .": [("Ada Obi", "PERSON"), ("Enugu", "GPE_LOC")],
+    "Mayor Ada Obi met guests in Enugu .": [("Ada Obi", "PERSON"), ("Enugu", "GPE")],
     "The Harbour Trust thanked Ram Thapa .": [("Harbour Trust", "ORG"), ("Ram Thapa", "PERSON")],
-    "Kenyan ministers flew to Lima on Monday .": [("Kenyan", "NORP"), ("Lima", "GPE_LOC")],
+    "Kenyan ministers flew to Lima on Monday .": [("Kenyan", "NORP"), ("Lima", "GPE")],
     "Expo Lima opened at Union Hall .": [("Expo Lima", "EVENT"), ("Union Hall", "FAC")],
 }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from diplo_extract.nlp.ner import LABELS
+from diplo_extract.nlp.ner_tagger import LABELS
 from diplo_extract.nlp.ner_tags import Tags
 from diplo_extract.train.corpora import from_row, split_passage
 from diplo_extract.train.passages import NOTHING, Name, Passage, allowed, partial_loss

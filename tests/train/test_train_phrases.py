@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 
-from diplo_extract.nlp.ner import LABELS
+from diplo_extract.nlp.ner_tagger import LABELS
 from diplo_extract.train.passages import Name, Passage
 from diplo_extract.train.phrases import Writer
 from diplo_extract.train.swap import Rates, changed, random_writer, without_diacritics

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
-from diplo_extract.nlp.ner import LABELS
+from diplo_extract.nlp.ner_tagger import LABELS
 from diplo_extract.nlp.ner_tags import Decoder, Tags
 from diplo_extract.train import silver
 from diplo_extract.train.passages import Name, Passage

@@ -36,6 +36,10 @@ class Pieces:
         """Give the mean of the vectors of a word's pieces."""
         return np.asarray(self.table[self.rows(word)].mean(axis=0, dtype=np.float32), dtype=np.float32)
 
+    def row(self, piece: str) -> int:
+        """Give the row of a piece."""
+        return self._rows.get(piece, self._unknown)
+
     def rows(self, word: str) -> list[int]:
         """Give the rows of the pieces of a word; never none."""
         return [row for run in _runs(word[:LONGEST_WORD]) for row in self._cut(run)] or [self._unknown]

@@ -10,10 +10,11 @@ import spacy
 from spacy.language import Language
 
 from diplo_extract.nlp import AFTER_NAMES
-from diplo_extract.nlp.ner import NameTagger
+from diplo_extract.nlp.ner_encoder import EncoderTagger
+from diplo_extract.nlp.ner_tagger import Tagger
 
 
-def pipeline(tagger: NameTagger, *, name: str = "fast", version: str = "0.1.0") -> Language:
+def pipeline(tagger: Tagger, *, name: str, version: str = "0.1.0") -> Language:
     """Give the whole pipeline around a trained name tagger."""
     nlp = spacy.blank("en")
     nlp.meta.update(
@@ -24,7 +25,7 @@ def pipeline(tagger: NameTagger, *, name: str = "fast", version: str = "0.1.0") 
         spacy_version=">=3.8.0,<3.9.0",
     )
     nlp.add_pipe("diplo_sentences")
-    nlp.add_pipe("diplo_ner")
+    nlp.add_pipe("diplo_ner_encoder" if isinstance(tagger, EncoderTagger) else "diplo_ner", name="diplo_ner")
     for component in AFTER_NAMES:
         nlp.add_pipe(component)
     nlp.get_pipe("diplo_ner").from_bytes(tagger.to_bytes())  # type: ignore[attr-defined]

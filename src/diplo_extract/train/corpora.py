@@ -14,9 +14,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from diplo_extract.nlp.ner import LABELS
+from diplo_extract.nlp.ner_tagger import LABELS
 from diplo_extract.train.passages import NOTHING, Name, Passage, annotated
-from diplo_extract.train.phrases import table
+from diplo_extract.train.places import EITHER, place_choices
+from diplo_extract.train.words import table
 
 SHORTEST, LONGEST = 40, 200
 """Words in a passage: lines are gathered up to the first, and cut at a sentence end after the second."""
@@ -27,6 +28,8 @@ MISC = {
     "crossner_politics": (NOTHING, "EVENT", "NORP"),
 }
 """What a name of the class "other" may be."""
+PLACE = "GPE_LOC"
+"""The corpora's one label for places of any kind, buildings included."""
 MENTION_CORPORA = frozenset({"re3d", "gum"})
 """They mark every mention, also common nouns and pronouns."""
 
@@ -70,6 +73,7 @@ def from_row(row: dict[str, Any], corpus: str) -> Passage:
     for name in raw.names:
         _adopt(passage, name, corpus)
     known = set(row["covered"]) | ({"EVENT"} if "MISC" in row["covered"] else set())
+    known |= set(EITHER) if PLACE in known else set()
     _loosen(passage, tuple(label for label in LABELS if label not in known and label not in ("FAC", "NORP")))
     return passage
 
@@ -85,7 +89,7 @@ def _adopt(passage: Passage, name: Name, corpus: str) -> None:
     if start == end:
         return
     first, last = words[start], words[end - 1]
-    if corpus in MENTION_CORPORA and label in LABELS:
+    if corpus in MENTION_CORPORA and (label in LABELS or label == PLACE):
         if not any(c.isupper() for word in words[start:end] for c in word):
             return
         lower = (first[0].islower() and first not in lists.particles) or last[0].islower()
@@ -100,14 +104,19 @@ def _adopt(passage: Passage, name: Name, corpus: str) -> None:
 def _choices(label: str, words: list[str], corpus: str) -> tuple[str, ...]:
     """Give the labels a name may have with us; none when we do not mark it."""
     lists = _words()
-    if len(words) == 1 and words[0] in lists.nationalities and label in ("GPE_LOC", "NORP", "MISC", "PERSON"):
+    if len(words) == 1 and words[0] in lists.nationalities and label in (PLACE, "NORP", "MISC", "PERSON"):
         return ("NORP",)
-    if label == "GPE_LOC" and len(words) > 1 and words[-1] in lists.facilities:
-        return ("FAC",)
+    if label == PLACE:
+        if words[-1] in lists.nationalities:
+            return ("NORP",)
+        if len(words) > 1 and words[-1] in lists.facilities:
+            return ("FAC",)
+        choices = place_choices(words)
+        return (*choices, "FAC") if choices == EITHER and len(words) > 1 else choices
     if label == "MISC":
         return MISC.get(corpus, ())
     if label == "ORG" and corpus == "re3d" and len(words) == 1 and not words[0].isupper():
-        return ("ORG", "GPE_LOC")
+        return ("ORG", *EITHER)
     return (label,) if label in LABELS else ()
 
 

