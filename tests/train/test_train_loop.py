@@ -51,7 +51,7 @@ def test_a_handful_of_sentences_is_learnt_and_the_same_twice() -> None:
 
 def _mixture(seed: int) -> Mixture:
     passage = Passage(["Ada", "Obi", "met", "us"], [Name(0, 2, ("PERSON",))])
-    return Mixture({"corpora": [passage] * 5, "silver": []}, random_writer(seed))
+    return Mixture({"corpora": [passage] * 5}, {"corpora": 1, "own": 1}, random_writer(seed))
 
 
 def _run(trainer: Trainer, mixture: Mixture, steps: int) -> None:

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from diplo_extract.nlp.ner_tagger import LABELS
 from diplo_extract.nlp.ner_tags import Tags
 from diplo_extract.train.corpora import from_row, split_passage
 from diplo_extract.train.passages import NOTHING, Name, Passage, allowed, partial_loss
+from diplo_extract.train.places import place_choices
 
 TAGS = Tags(LABELS)
 
@@ -36,14 +38,42 @@ def test_the_loss_is_what_lies_outside_of_the_allowed() -> None:
 
 
 def test_a_corpus_row_is_read_into_our_conventions() -> None:
-    text = "The Minister Ada Obi met Kenyan guests at Kisumu Airport before Expo Lagos."
-    marks = [("Minister Ada Obi", "PERSON"), ("Kenyan", "GPE_LOC"), ("Kisumu Airport", "GPE_LOC")]
-    spans = [{"start": text.index(s), "end": text.index(s) + len(s), "label": label} for s, label in marks]
+    text = (
+        "The Minister Ada Obi met Kenyan guests at Kisumu Airport, Lake Turkana, in Kenya and Umoja before Expo Lagos."
+    )
+    places = ("Kenyan", "Kisumu Airport", "Lake Turkana", "Kenya ", "Umoja")
+    marks = [("Minister Ada Obi", "PERSON"), *((place, "GPE_LOC") for place in places)]
+    spans = [{"start": text.index(s), "end": text.index(s) + len(s.strip()), "label": label} for s, label in marks]
     row = {"text": text, "spans": spans, "covered": ["PERSON", "ORG", "GPE_LOC"], "partial": []}
     passage = from_row(row, "wikigold")
-    found = {(" ".join(passage.words[n.start : n.end]), n.choices) for n in passage.names}
-    assert found == {("Ada Obi", ("PERSON",)), ("Kenyan", ("NORP",)), ("Kisumu Airport", ("FAC",))}
+    found = {" ".join(passage.words[n.start : n.end]): n.choices for n in passage.names}
+    assert found == {
+        "Ada Obi": ("PERSON",),
+        "Kenyan": ("NORP",),
+        "Kisumu Airport": ("FAC",),
+        "Lake Turkana": ("LOC",),
+        "Kenya": ("GPE",),
+        "Umoja": ("GPE", "LOC"),
+    }
     assert passage.loose[passage.words.index("Expo")] == ("EVENT",)
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"),
+    [
+        ("Turkey", ("GPE",)),
+        ("U.S.", ("GPE",)),
+        ("Los Angeles", ("GPE",)),
+        ("Lagos State", ("GPE",)),
+        ("Middle East", ("LOC",)),
+        ("Black Sea", ("LOC",)),
+        ("Orange River", ("LOC",)),
+        ("Marshall Islands", ("GPE",)),
+        ("Umoja", ("GPE", "LOC")),
+    ],
+)
+def test_governed_places_are_told_from_the_rest(name: str, choices: tuple[str, ...]) -> None:
+    assert place_choices(name.split()) == choices
 
 
 def test_cutting_a_document_keeps_every_word_and_name() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from pathlib import Path
@@ -49,6 +50,11 @@ def _explain(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
     metavar="FIELD=PERCENT",
     help="Exit with 1 when the relaxed F of a field is lower; FIELD.strict=PERCENT for the strict one. Repeatable.",
 )
+@click.option(
+    "--names",
+    is_flag=True,
+    help="PATHs are files of names alone: JSON lines (text, spans) or spaCy's DocBin; scored by label.",
+)
 @click.option("--errors", default=0, show_default=True, metavar="N", help="Print the first N errors of each field.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON; a later --compare reads it.")
 @click.option(
@@ -61,12 +67,14 @@ def evaluate(
     source: Literal["page", "body"],
     compare: str | None,
     bounds: tuple[str, ...],
+    names: bool,
     errors: int,
     as_json: bool,
 ) -> None:
     """Score the pipeline against annotated samples: precision, recall and F of every field.
 
-    PATH is a samples folder (gold/ and pages/ in it), a folder of gold files beside their pages, or one gold file.
+    PATH is a samples folder (gold/ and pages/ in it), a folder of gold files beside their pages, or one gold file; with
+    --names a file of texts whose names are marked.
 
     Strict is the wording, span and value as annotated; what relaxed forgives is told by --explain. Exit
     codes: 0 fine, 1 a bound of --fail-under is broken, 2 usage, or a gold file that cannot be scored.
@@ -74,6 +82,11 @@ def evaluate(
     from diplo_extract.evaluate.bounds import broken_bounds, parse_bound
     from diplo_extract.evaluate.table import comparison_lines, lines_of
 
+    if names:
+        if bounds or errors:
+            raise click.UsageError("--names goes with --model, --compare NAME and --json only")
+        _names(paths, model, compare, as_json)
+        return
     wanted = [parse_bound(bound) for bound in bounds]
     samples = _samples(paths)
     earlier = _earlier(compare, samples, source)
@@ -91,6 +104,20 @@ def evaluate(
         click.echo(f"too low: {line}", err=True)
     if broken:
         sys.exit(1)
+
+
+def _names(paths: tuple[str, ...], model: str, compare: str | None, as_json: bool) -> None:
+    from diplo_extract.evaluate.names import names_lines, read_names, score_names
+    from diplo_extract.nlp import load
+
+    texts = read_names(paths)
+    figures = score_names(load(model), texts)
+    other = score_names(load(compare), texts) if compare else None
+    if as_json:
+        both = [figure.model_dump(mode="json") for figure in (figures, other) if figure]
+        click.echo(json.dumps(both, indent=1))
+    else:
+        click.echo("\n".join(names_lines(figures, other)))
 
 
 def _samples(paths: tuple[str, ...]) -> list[Sample]:
