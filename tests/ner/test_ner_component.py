@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import tracemalloc
 from pathlib import Path
 
@@ -161,6 +163,35 @@ def test_a_model_of_another_version_is_told(tmp_path: Path) -> None:
     path.write_text(json.dumps({**json.loads(path.read_text(encoding="utf-8")), "format": 99}), encoding="utf-8")
     with pytest.raises(ModelError, match="format 99, this package reads format 1"):
         pipelines.load(folder)
+
+
+def test_a_model_of_another_spacy_is_told(tmp_path: Path) -> None:
+    folder = _saved(tmp_path / "model")
+    path = folder / "meta.json"
+    meta = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps({**meta, "spacy_version": ">=2.2.0,<2.3.0"}), encoding="utf-8")
+    with pytest.raises(ModelError, match="is made for spaCy >=2.2.0,<2.3.0, this is 3"):
+        pipelines.load(folder)
+
+
+@pytest.mark.parametrize("name", ["config.cfg", "meta.json", "tokenizer"])
+def test_other_damage_is_one_line_with_the_remedy(tmp_path: Path, name: str) -> None:
+    folder = _saved(tmp_path / "model")
+    (folder / name).write_bytes(b"\x00[nonsense\n\n")
+    with pytest.raises(ModelError, match="cannot be loaded.*diplo-extract train") as caught:
+        pipelines.load(folder)
+    assert "\n" not in str(caught.value)
+
+
+def test_the_command_line_ends_with_2_and_one_line(tmp_path: Path) -> None:
+    folder = _saved(tmp_path / "model")
+    (folder / "diplo_ner" / WEIGHTS).unlink()
+    names = tmp_path / "names.jsonl"
+    names.write_text('{"text": "Obi", "spans": [{"start": 0, "end": 3, "label": "PERSON"}]}', encoding="utf-8")
+    command = [sys.executable, "-m", "diplo_extract", "evaluate", "--names", str(names), "--model", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1 and f"{WEIGHTS} is missing" in done.stderr
 
 
 def test_weights_of_another_shape_are_damage(tmp_path: Path) -> None:

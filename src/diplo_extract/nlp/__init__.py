@@ -13,6 +13,7 @@ What each of them writes is described in `annotations`.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import spacy
@@ -24,6 +25,8 @@ from diplo_extract.errors import ModelError
 from diplo_extract.nlp.annotations import register
 
 DEFAULT_MODEL = "fast"
+_REMEDY = "reinstall the package, or train it again with 'diplo-extract train'"
+_LONGEST_ERROR = 300
 AFTER_NAMES = ("diplo_dates", "diplo_counts", "diplo_titles", "diplo_quotes", "diplo_events")
 
 
@@ -49,14 +52,20 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
     register()
     folder = model_path(name)
     try:
+        _check_version(folder)
         return spacy.load(folder)
     except ModelError:
         raise
     except Exception as error:
-        raise ModelError(
-            f"the pipeline in {folder} cannot be loaded ({error}); reinstall the package, or train it again with"
-            " 'diplo-extract train'"
-        ) from error
+        told = " ".join(str(error).split())[:_LONGEST_ERROR]
+        raise ModelError(f"the pipeline in {folder} cannot be loaded ({told}); {_REMEDY}") from error
+
+
+def _check_version(folder: Path) -> None:
+    """Refuse a pipeline of another spaCy, which may load and then find other things."""
+    wanted = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["spacy_version"]
+    if not spacy.util.is_compatible_version(spacy.__version__, wanted):
+        raise ModelError(f"the pipeline in {folder} is made for spaCy {wanted}, this is {spacy.__version__}; {_REMEDY}")
 
 
 def make_doc(nlp: Language, cleaned: Cleaned) -> Doc:
