@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import spacy
 
-from diplo_extract.nlp.ner_repair import Mention, repair
+from diplo_extract.nlp.ner_repair import Mention, joined_peoples, repair
 
 NLP = spacy.blank("en")
 
@@ -52,3 +52,13 @@ def test_one_string_has_one_type_when_one_reading_is_much_the_stronger() -> None
     assert {m.label for m in repair(doc, found)} == {"GPE"}
     even = [Mention(0, 1, "GPE", 0.9), Mention(3, 4, "ORG", 0.9)]
     assert [m.label for m in repair(doc, even)] == ["GPE", "ORG"]
+
+
+def test_peoples_side_by_side_are_one_name() -> None:
+    found = [
+        Mention(0, 1, "NORP", 0.9),
+        Mention(1, 2, "NORP", 0.7),
+        Mention(3, 4, "NORP", 0.9),
+        Mention(4, 5, "GPE", 0.9),
+    ]
+    assert joined_peoples(found) == [Mention(0, 2, "NORP", 0.7), *found[2:]]

@@ -48,6 +48,7 @@ def repair(doc: Doc, found: list[Mention]) -> list[Mention]:
     """Give the names of a Doc, edges trimmed, with those added or retyped that the rest of the text vouches for."""
     words = [token.text for token in doc]
     found = [trimmed for mention in found if (trimmed := trim(words, mention))]
+    found = joined_peoples(found)
     found = one_type(words, found)
     found = repeats(words, found)
     return surnames(words, found)
@@ -63,6 +64,18 @@ def trim(words: list[str], mention: Mention) -> Mention | None:
         while end - start > 2 and (words[end - 1] in lists.after_person or words[end - 1] == ","):
             end -= 1
     return Mention(start, end, label, score) if start < end else None
+
+
+def joined_peoples(found: list[Mention]) -> list[Mention]:
+    """Make one name of two peoples side by side: "Asian | American"."""
+    joined: list[Mention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before and before.label == mention.label == "NORP" and before.end == mention.start:
+            joined[-1] = before._replace(end=mention.end, score=min(before.score, mention.score))
+        else:
+            joined.append(mention)
+    return joined
 
 
 def one_type(words: list[str], found: list[Mention]) -> list[Mention]:

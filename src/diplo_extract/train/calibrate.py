@@ -8,7 +8,7 @@ from itertools import pairwise
 Judged = tuple[float, bool]
 """A raw score, and whether the name was right."""
 BINS = (0.0, 0.5, 0.7, 0.9, 0.97, 1.0)
-FEWEST = 40
+FEWEST = 80
 """Names behind each point of the curve."""
 
 
