@@ -10,6 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from diplo_extract.records import MEASURED
 
+DEFAULT_MODEL = "accurate"
+"""The shipped pipeline that is taken when nobody names one; `fast` reads five times as much in the time."""
+
 
 class Settings(BaseModel):
     """What decides the content of a record, beside the pipeline itself."""

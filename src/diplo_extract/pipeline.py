@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from diplo_extract import nlp as nlp_stage
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning import clean_article
-from diplo_extract.config import Settings
+from diplo_extract.config import DEFAULT_MODEL, Settings
 from diplo_extract.errors import DocumentError, UsageError
 from diplo_extract.extractors import Context, extractors
 from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, Span
@@ -34,7 +34,7 @@ BATCH_ARTICLES = 32
 EXTRACTED_LANGUAGES = frozenset({"en"})
 
 
-def load(name: str | Path = nlp_stage.DEFAULT_MODEL, *, settings: Settings | None = None) -> Pipeline:
+def load(name: str | Path = DEFAULT_MODEL, *, settings: Settings | None = None) -> Pipeline:
     """Load a shipped pipeline by name, or any by the path of its folder.
 
     Raises ModelError when there is none, or when it is damaged or was made for another version.
@@ -68,7 +68,7 @@ class Pipeline:
         if "diplo_counts" in nlp.pipe_names:
             counts: Any = nlp.get_pipe("diplo_counts")
             counts.vague = dict(self.settings.vague_counts) or counts.vague
-        self._info = pipeline_info(nlp.path or nlp_stage.DEFAULT_MODEL, self.settings)
+        self._info = pipeline_info(nlp.path or DEFAULT_MODEL, self.settings)
         self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
         """Time spent so far, by stage."""
 

@@ -170,7 +170,7 @@ def test_a_model_of_another_spacy_is_told(tmp_path: Path) -> None:
     path = folder / "meta.json"
     meta = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**meta, "spacy_version": ">=2.2.0,<2.3.0"}), encoding="utf-8")
-    with pytest.raises(ModelError, match="is made for spaCy >=2.2.0,<2.3.0, this is 3"):
+    with pytest.raises(ModelError, match=r"is made for spaCy >=2\.2\.0,<2\.3\.0, this is 3"):
         pipelines.load(folder)
 
 
@@ -178,7 +178,7 @@ def test_a_model_of_another_spacy_is_told(tmp_path: Path) -> None:
 def test_other_damage_is_one_line_with_the_remedy(tmp_path: Path, name: str) -> None:
     folder = _saved(tmp_path / "model")
     (folder / name).write_bytes(b"\x00[nonsense\n\n")
-    with pytest.raises(ModelError, match="cannot be loaded.*diplo-extract train") as caught:
+    with pytest.raises(ModelError, match=r"cannot be loaded.*diplo-extract train") as caught:
         pipelines.load(folder)
     assert "\n" not in str(caught.value)
 

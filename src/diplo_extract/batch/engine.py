@@ -22,7 +22,7 @@ from diplo_extract.batch.outcome import Row, row
 from diplo_extract.batch.selection import Selection
 from diplo_extract.batch.summary import Summary
 from diplo_extract.batch.workers import Workers
-from diplo_extract.config import Settings
+from diplo_extract.config import DEFAULT_MODEL, Settings
 from diplo_extract.errors import UsageError
 from diplo_extract.pipeline import pipeline_info
 from diplo_extract.records import ErrorRecord
@@ -38,11 +38,11 @@ def run(
     paths: Iterable[str | Path],
     out: Path,
     *,
-    model: str | Path = "fast",
+    model: str | Path = DEFAULT_MODEL,
     settings: Settings | None = None,
     selection: Selection = _ALL,
     workers: int = 1,
-    seconds_per_document: float = 30.0,
+    seconds_per_document: float = 120.0,
     memory_megabytes: int = 4096,
     similar: float = SIMILAR,
     dedupe: bool = False,

@@ -92,5 +92,5 @@ drop_unmeasured_option = click.option(
 )
 
 model_option = click.option(
-    "--model", default="fast", show_default=True, help="A shipped pipeline by name, or the path of one."
+    "--model", default="accurate", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 @click.option("--sample", type=click.FloatRange(0, 1, min_open=True), help="Do this share of the documents.")
 @click.option("--limit", type=click.IntRange(min=0), help="Do no more documents than this.")
 @click.option("--dry-run", is_flag=True, help="Only read the archive through, count, and write nothing.")
-@click.option("--seconds-per-document", type=click.FloatRange(min=0.1), default=30.0, show_default=True)
+@click.option("--seconds-per-document", type=click.FloatRange(min=0.1), default=120.0, show_default=True)
 @click.option("--memory-megabytes", type=click.IntRange(min=512), default=4096, show_default=True, help="Of a worker.")
 @click.option("--max-page-bytes", type=click.IntRange(min=1), default=20_000_000, show_default=True)
 @click.option("--max-text-characters", type=click.IntRange(min=1), default=1_000_000, show_default=True)

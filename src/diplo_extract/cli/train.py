@@ -88,7 +88,7 @@ def silver(shared: Path, samples: Path, out: Path, model: str, words: int, seed:
 @click.option("--silver", type=_FILE, required=True, help="Made by 'diplo-extract train silver'.")
 @_out
 @_encoder
-@click.option("--words", type=click.IntRange(min=1000), default=3_000_000, show_default=True, help="Words to see.")
+@click.option("--words", type=click.IntRange(min=1000), default=8_000_000, show_default=True, help="Words to see.")
 @_seed
 @_resume
 def fast(

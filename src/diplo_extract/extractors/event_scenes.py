@@ -17,7 +17,7 @@ from diplo_extract.extractors.event_advisory import advisory
 from diplo_extract.nlp.events.vocabulary import vocabulary
 from diplo_extract.resolve.events import EventMention, Rule
 
-TOWNS = frozenset({"GPE_LOC", "GPE", "LOC"})
+TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
 
 

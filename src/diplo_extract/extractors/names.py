@@ -13,7 +13,7 @@ from diplo_extract.resolve.entities import Entity, group_entities, key_of
 from diplo_extract.resolve.evidence import Name, text_of
 from diplo_extract.resolve.kinds import kind_of
 
-_PLACES = frozenset({"GPE", "GPE_LOC", "LOC", "FAC"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
 def organizations(doc: Doc, context: Context) -> list[Organization]:

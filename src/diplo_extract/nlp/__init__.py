@@ -21,10 +21,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from diplo_extract.article import Cleaned
+from diplo_extract.config import DEFAULT_MODEL
 from diplo_extract.errors import ModelError
 from diplo_extract.nlp.annotations import register
 
-DEFAULT_MODEL = "fast"
 _REMEDY = "reinstall the package, or train it again with 'diplo-extract train'"
 _LONGEST_ERROR = 300
 AFTER_NAMES = ("diplo_dates", "diplo_counts", "diplo_titles", "diplo_quotes", "diplo_events")
@@ -36,11 +36,11 @@ def model_path(name: str | Path) -> Path:
     Shipped pipelines lie in the installed package, or in `models/` of a checkout.
     """
     package = Path(__file__).resolve().parents[1]
-    shipped = (package / "models" / str(name), package.parents[1] / "models" / str(name))
-    for folder in (*shipped, Path(name)):
+    shipped = (package / "models", package.parents[1] / "models")
+    for folder in (*(base / str(name) for base in shipped), Path(name)):
         if (folder / "config.cfg").is_file():
             return folder
-    known = sorted({config.parent.name for base in shipped for config in base.parent.glob("*/config.cfg")})
+    known = sorted({config.parent.name for base in shipped for config in base.glob("*/config.cfg")})
     raise ModelError(
         f"no pipeline '{name}': name one of {', '.join(known) or '(none is installed)'}, or the path of a folder"
         " made by 'diplo-extract train'"
@@ -64,8 +64,10 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
 def _check_version(folder: Path) -> None:
     """Refuse a pipeline of another spaCy, which may load and then find other things."""
     wanted = json.loads((folder / "meta.json").read_text(encoding="utf-8"))["spacy_version"]
-    if not spacy.util.is_compatible_version(spacy.__version__, wanted):
-        raise ModelError(f"the pipeline in {folder} is made for spaCy {wanted}, this is {spacy.__version__}; {_REMEDY}")
+    if not spacy.util.is_compatible_version(spacy.about.__version__, wanted):
+        raise ModelError(
+            f"the pipeline in {folder} is made for spaCy {wanted}, this is {spacy.about.__version__}; {_REMEDY}"
+        )
 
 
 def make_doc(nlp: Language, cleaned: Cleaned) -> Doc:

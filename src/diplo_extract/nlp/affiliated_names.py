@@ -94,11 +94,7 @@ def _no_person(span: Span, words: NameWords) -> bool:
 def _is_described(span: Span, words: NameWords) -> bool:
     """Tell "Verdam was a professor at …", "De Boer was employed by …", whatever Verdam was taken for."""
     doc, i = span.doc, span.end
-    if (
-        span.label_ not in ("GPE", "LOC", "GPE_LOC", "ORG")
-        or len(span) > 3
-        or words.body_heads & {token.lower_ for token in span}
-    ):
+    if span.label_ not in ("GPE", "LOC", "ORG") or len(span) > 3 or words.body_heads & {token.lower_ for token in span}:
         return False
     if i + 2 >= len(doc) or doc[i].lower_ not in words.copulas or not doc[span.start].is_sent_start:
         return False
@@ -116,9 +112,7 @@ def _is_body(span: Span, words: NameWords) -> bool:
     if span.label_ == "ORG":
         return not (len(span) == 1 and span[0].lower_ in words.roles | words.no_name)
     last = span[-1].lower_
-    return (
-        len(span) > 1 and last in words.body_heads and span.label_ in ("GPE", "LOC", "GPE_LOC", "FAC", "PERSON", "MISC")
-    )
+    return len(span) > 1 and last in words.body_heads and span.label_ in ("GPE", "LOC", "FAC", "PERSON", "MISC")
 
 
 def _joined(doc: Doc, bodies: list[Span]) -> Iterator[Span]:
@@ -172,7 +166,7 @@ def _stands_for_a_body(entity: Span, i: int, strong: bool, lows: list[str]) -> b
         return not strong or len(entity) == 1 or lows[i - 1] == "to"
     if entity.label_ in ("FAC", "EVENT"):
         return strong
-    return entity.label_ in ("GPE", "LOC", "GPE_LOC") and (strong or lows[i] in ("for", "by"))
+    return entity.label_ in ("GPE", "LOC") and (strong or lows[i] in ("for", "by"))
 
 
 def _capitalised_end(doc: Doc, start: int, inside: set[int]) -> int:

@@ -135,7 +135,7 @@ def surnames(words: list[str], found: list[Mention]) -> list[Mention]:
 
 
 def _is_person_again(words: list[str], mention: Mention, full: Iterable[str]) -> bool:
-    single = mention.end - mention.start == 1 and mention.label in ("ORG", "GPE", "LOC", "GPE_LOC", "FAC")
+    single = mention.end - mention.start == 1 and mention.label in ("ORG", "GPE", "LOC", "FAC")
     return single and words[mention.start] in full and _stands_alone(words, mention.start, mention.end)
 
 

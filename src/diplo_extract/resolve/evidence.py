@@ -22,7 +22,7 @@ from diplo_extract.resolve.misread import not_a_person, surname_behind, without_
 from diplo_extract.resolve.surface import bare, fold, read_form
 
 PERSON = "PERSON"
-_RETYPED = frozenset({"ORG", "GPE", "GPE_LOC", "LOC", "NORP", "FAC"})
+_RETYPED = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC"})
 _LEAST_LETTERS = 3
 _WELL_KNOWN = 3
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})

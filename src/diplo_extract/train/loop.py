@@ -22,7 +22,7 @@ Arrays = list[npt.NDArray[np.float32]]
 class Plan:
     """How to train."""
 
-    words: int = 2_200_000
+    words: int = 8_000_000
     """Words to see in all; the schedule ends there."""
     batch_words: int = 1_500
     learn_rate: float = 0.002

@@ -7,7 +7,7 @@ from diplo_extract.nlp.titles.links import Link
 from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
-_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP"})
+_PLACES = frozenset({"GPE", "LOC", "NORP"})
 _FIELDS = frozenset({"it", "hr", "pr", "tv", "ict", "rd", "esg", "ai"})
 _EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
 

@@ -11,7 +11,7 @@ from diplo_extract.nlp.titles.words import Words
 _FAR = 40
 _BRACKET = 40
 _DASHES = frozenset("-–—―−")
-_PLACES = frozenset({"ORG", "GPE", "LOC", "GPE_LOC", "FAC", "NORP"})
+_PLACES = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
 _BODY_PREPOSITIONS = frozenset({"of", "from"})
 

@@ -11,7 +11,7 @@ from diplo_extract.nlp.titles.reading import Reading
 _LEFT = 16
 _PLAIN = 5
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
-_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
+_PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
 class Leftwards(Reading):

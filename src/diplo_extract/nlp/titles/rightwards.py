@@ -12,7 +12,7 @@ _RIGHT = 30
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
 _PREPOSITIONS = frozenset({"of", "for", "to", "at", "on", "in", "from"})
 _ARTICLES = frozenset({"the", "a", "an", "its", "his", "her", "their", "our", "my"})
-_PLACES = frozenset({"GPE", "LOC", "GPE_LOC", "NORP", "ORG", "FAC"})
+_PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
 class Rightwards(Series):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplo_extract.nlp.titles.reading import Reading
 
-_TOWNS = frozenset({"GPE", "LOC", "GPE_LOC"})
+_TOWNS = frozenset({"GPE", "LOC"})
 
 
 class Series(Reading):
@@ -81,7 +81,7 @@ class Series(Reading):
     def _is_portfolio(self, k: int, capital: bool) -> bool:
         """Tell whether word `k` may name a field of work."""
         words = self.words
-        place = words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "GPE_LOC", "NORP")
+        place = words.entity[k] >= 0 and words.label(k) in ("GPE", "LOC", "NORP")
         if place or not words.text[k][0].isalpha() or words.cap[k] != capital or self._head_at(k) is not None:
             return False
         return (
