@@ -30,6 +30,7 @@ ORDER = [
     {"write"},
     {"batch"},
     {"evaluate"},
+    {"report"},
     {"train"},
     {"cli"},
     {"__main__", "__init__"},
