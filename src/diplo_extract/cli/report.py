@@ -12,16 +12,14 @@ _LARGE = 100_000_000
 
 @click.command(epilog="Example: diplo-extract report out/ --out page.html")
 @click.argument("paths", nargs=-1, required=True, metavar="RECORDS...")
-@click.option(
-    "--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page, one .html file."
-)
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page, one .html file.")
 @click.option("--title", help="Heading of the page.  [default: of one release its own]")
 @click.option("--force", is_flag=True, help="Replace FILE when it is there already.")
 def report(paths: tuple[str, ...], out: Path, title: str | None, force: bool) -> None:
     """Make one HTML page of records, to look at in a browser.
 
-    RECORDS is a records.jsonl (also .gz or .zst, or - for standard input), or a folder that `run` wrote; of a folder the
-    inputs that gave no record are listed too. The page needs no network: it can be mailed, put on a stick, or printed.
+    RECORDS is a records.jsonl (also .gz or .zst, or - for standard input), or a folder that `run` wrote; of a folder
+    the inputs that gave no record are listed too. The page needs no network: it can be mailed, or printed.
     """
     from tqdm import tqdm
 

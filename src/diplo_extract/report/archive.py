@@ -55,7 +55,17 @@ class Index:
 
     def __init__(self) -> None:
         self.releases = Table(
-            "title", "published", "day", "site", "uri", "words", "language", "people", "organizations", "doubts", "same_as"
+            "title",
+            "published",
+            "day",
+            "site",
+            "uri",
+            "words",
+            "language",
+            "people",
+            "organizations",
+            "doubts",
+            "same_as",
         )
         self.people = Named("offices")
         self.organizations = Named("kind")

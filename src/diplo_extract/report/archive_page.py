@@ -71,4 +71,5 @@ def _view(record: Record) -> dict[str, Any]:
         },
     )
     headings = [(section.heading.start, section.level) for section in record.sections]
-    return parts | {"headings": headings, "facts": facts_of(record)}
+    source_map = [(run.start, run.end, run.where, run.offset) for run in record.source_map]
+    return parts | {"headings": headings, "source_map": source_map, "facts": facts_of(record)}

@@ -22,7 +22,7 @@ function fill(element, options, children) {
 
 /* Words from outside: their direction marks end with them. */
 function said(words, options) {
-  return make("bdi", options, words ?? "");
+  return words ? make("bdi", options, words) : null;
 }
 
 /* A link out of the page, or plain words when the address is none that a browser may open. */

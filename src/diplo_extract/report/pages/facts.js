@@ -67,9 +67,8 @@ function confidence(share) {
 }
 
 function evidenceOf(release, fact) {
-  const unit = unitsOf(release.text);
   return (fact.evidence ?? []).slice(0, 3).map(([start, end]) => {
-    const words = release.text.slice(unit(start), unit(end));
+    const words = release.text.slice(release.unit(start), release.unit(end));
     return words.length > LONGEST_EVIDENCE ? `${words.slice(0, LONGEST_EVIDENCE)}…` : words;
   });
 }
@@ -78,26 +77,37 @@ function evidenceOf(release, fact) {
 function placeInSource(release, fact) {
   const [start, end] = fact.places?.[0] ?? fact.evidence?.[0] ?? [];
   if (start === undefined) return null;
-  const unit = unitsOf(release.text);
   const address = release.canonical_url?.value ?? release.source.url ?? release.source.uri;
-  const words = release.text.slice(unit(start), unit(end)).split("\n")[0];
-  return [outside(address, address, words), `, characters ${start}–${end} of the text`];
+  const words = release.text.slice(release.unit(start), release.unit(end)).split("\n")[0];
+  const run = release.source_map.find((one) => one[0] <= start && start < one[1]);
+  const within = run && [", ", make("code", null, said(run[2])), `, from character ${run[3] + start - run[0]}`];
+  return [outside(address, address, words), within];
 }
 
 /* The card near a marked place; on a phone it lies at the bottom of the screen. */
 function makeCard() {
   const card = make("div", { id: "card", role: "tooltip", hidden: true });
+  let near = null;
   document.body.append(card);
-  const hide = () => (card.hidden = true);
-  function show(element, release, numbers) {
-    card.replaceChildren(...numbers.map((number) => cardPart(release, release.facts[number])));
+
+  function hide() {
+    near?.removeAttribute("aria-describedby");
+    card.hidden = true;
+  }
+
+  function show(element, release, numbers, toList) {
+    hide();
+    near = element;
+    element.setAttribute("aria-describedby", card.id);
+    card.replaceChildren(...numbers.map((number) => cardPart(release, release.facts[number])),
+      make("button", { type: "button", class: "to-list", pointerdown: (event) => event.preventDefault(), click: toList }, "Show in the list"));
     card.hidden = false;
     const at = element.getClientRects()[0] ?? element.getBoundingClientRect();
     const below = at.bottom + card.offsetHeight + 12 < innerHeight;
     card.style.left = `${Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8))}px`;
     card.style.top = `${below ? at.bottom + 8 : Math.max(8, at.top - card.offsetHeight - 8)}px`;
   }
-  return { show, hide, element: card };
+  return { show, hide };
 }
 
 function cardPart(release, fact) {

@@ -15,7 +15,9 @@ async function unpack(packed) {
 
 async function openRelease(number, inAPack) {
   const pack = await openPack(Math.floor(number / inAPack));
-  return pack[number % inAPack];
+  const release = pack[number % inAPack];
+  release.unit ??= unitsOf(release.text);
+  return release;
 }
 
 /* All texts, folded for the search; progress(done, all) is called after each pack. */

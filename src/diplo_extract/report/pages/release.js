@@ -22,8 +22,25 @@ function drawRelease(release, row, around) {
     fillDetail(found.detail, release, release.facts[number]);
     found.detail.hidden = false;
     found.button.setAttribute("aria-expanded", "true");
-    const target = side === "panel" ? text.querySelector(".on") ?? text.querySelector(".because") : found.button;
-    target?.scrollIntoView({ block: "center", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
+    if (side === "panel") goTo(text.querySelector(".on") ?? text.querySelector(".because"));
+    else if (besides()) goTo(found.button);
+  }
+
+  /* On a narrow screen the panel lies below the text: the card says what a place is, and the reader is not carried off. */
+  function besides() {
+    return panel.getBoundingClientRect().left > text.getBoundingClientRect().right;
+  }
+
+  function goTo(element) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    element?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  }
+
+  function goToList(number) {
+    card.hide();
+    if (chosen !== number) choose(number, "text");
+    goTo(rows.get(number).button);
+    rows.get(number).button.focus({ preventScroll: true });
   }
 
   function clear() {
@@ -49,7 +66,7 @@ function drawRelease(release, row, around) {
 
   function point(piece) {
     const here = factsAt(piece);
-    if (here.length) card.show(piece, release, here.slice(0, 2));
+    if (here.length) card.show(piece, release, here.slice(0, besides() ? 2 : 1), () => goToList(here[0]));
   }
 
   function refreshLines() {
@@ -68,14 +85,17 @@ function drawRelease(release, row, around) {
       event.preventDefault();
       chooseAt(markAt(event));
     }
-    if (event.key === "Escape") card.hide();
+    if (event.key === "Escape") {
+      card.hide();
+      if (chosen !== null) clear();
+    }
   });
   text.addEventListener("pointerover", (event) => (markAt(event) ? point(markAt(event)) : card.hide()));
   text.addEventListener("pointerleave", card.hide);
   text.addEventListener("focusin", (event) => markAt(event) && point(markAt(event)));
   text.addEventListener("focusout", card.hide);
   for (const [number, { button }] of rows) {
-    for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, () => card.show(button, release, [number]));
+    for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, () => besides() && card.show(button, release, [number]));
     for (const kind of ["pointerleave", "blur", "click"]) button.addEventListener(kind, card.hide);
   }
   rove(text, ".mark");

@@ -2,6 +2,7 @@
 
 const ROWS_AT_ONCE = 100;
 const ROWS_ON_PAPER = 2000;
+const ORDER = new Intl.Collator("en", { numeric: true });
 
 /*
  * columns: {name, label, cell(row), sort(row), numeric, first}; first: "down" sorts from the highest
@@ -98,7 +99,7 @@ function whenNear(button, act) {
 function compare(a, b, down) {
   const empty = (value) => value === "" || value === null || value === undefined;
   if (empty(a) || empty(b)) return empty(a) - empty(b);
-  const way = typeof a === "number" ? a - b : a.localeCompare(b, "en", { numeric: true });
+  const way = typeof a === "number" ? a - b : ORDER.compare(a, b);
   return down ? -way : way;
 }
 

@@ -51,7 +51,7 @@ function sizeOf(fact) {
 
 /* Give the paragraphs as elements; every marked piece knows its facts, the shortest first. */
 function drawText(release) {
-  const unit = unitsOf(release.text);
+  const unit = release.unit;
   const paragraphs = paragraphsOf(release);
   const pieces = piecesOf(paragraphs.at(-1).end, release.facts, paragraphs.flatMap(({ start, end }) => [start, end]));
   const levels = new Map(release.headings.map(([start, level]) => [start, level]));

@@ -26,7 +26,7 @@ function eventsView(archive) {
   });
   const dated = archive.events.filter((event) => event.first).length;
   return make("div", null,
-    make("p", { class: "note" }, `${count(dated, "event")} of ${archive.events.length.toLocaleString("en")} have a date that the text fixes. A bar shows the events of its time.`),
+    make("p", { class: "note" }, `${count(dated, "event")} of ${archive.events.length.toLocaleString("en")} have a date that the text fixes. A bar leads to the events of its time.`),
     dated > 0 && line, table.element);
 }
 
