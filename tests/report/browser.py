@@ -11,7 +11,6 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 import httpx
@@ -42,7 +41,7 @@ def missing() -> str | None:
 
 
 class Browser:
-    """One browser with one window; a context manager that ends what it started."""
+    """One browser with one window; call close() in the end."""
 
     def __init__(self, width: int = 1280, height: int = 900, *, dark: bool = False, phone: bool = False) -> None:
         self._profile = tempfile.TemporaryDirectory(prefix="browser-", ignore_cleanup_errors=True)
@@ -61,12 +60,8 @@ class Browser:
         if dark:
             self.media(features=[{"name": "prefers-color-scheme", "value": "dark"}])
 
-    def __enter__(self) -> Browser:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def close(self) -> None:
+        """End what was started."""
         try:
             self._http.delete(self._session)
         finally:
@@ -122,9 +117,13 @@ class Browser:
         """Give what the browser wrote to its console since the last time."""
         return [entry["message"] for entry in self._post("se/log", {"type": "browser"})]
 
+    def developer(self, command: str, **settings: Any) -> Any:
+        """Give the answer of the browser's own protocol (CDP)."""
+        return self._post("goog/cdp/execute", {"cmd": command, "params": settings})
+
     def media(self, **settings: Any) -> None:
         """Emulate a medium: features=[{name, value}]."""
-        self._post("goog/cdp/execute", {"cmd": "Emulation.setEmulatedMedia", "params": settings})
+        self.developer("Emulation.setEmulatedMedia", **settings)
 
     def _find(self, selector: str) -> str:
         return str(self._post("element", {"using": "css selector", "value": selector})[ELEMENT])
