@@ -8,7 +8,7 @@ function dayNumber(day) {
 
 /* Bars over time: one button a period, that gives its first and last day to pick(). */
 function timeBars({ days, noun, pick }) {
-  const periods = periodsOf(days);
+  const { periods, outside } = periodsOf(days);
   const highest = Math.max(1, ...periods.map((period) => period.number));
   const bars = make("div", { class: "bars", role: "group", "aria-label": `${noun[1] ?? `${noun[0]}s`} over time` });
   for (const period of periods) {
@@ -23,14 +23,14 @@ function timeBars({ days, noun, pick }) {
     bars.append(bar);
   }
   rove(bars, "button");
-  return make("div", { class: "timeline" }, bars, axisLabels(periods), make("p", { class: "scale" }, `highest: ${highest.toLocaleString("en")}`));
+  return make("div", { class: "timeline" }, bars, axisLabels(periods), make("p", { class: "scale" }, `highest: ${highest.toLocaleString("en")}`, outside > 0 && `; ${count(outside, ...noun)} earlier or later`));
 }
 
-/* Days, months or years, whichever gives fewest bars that still tell something; outliers of a percent are cut off. */
+/* Months, quarters or years, by how long a time it is; of many days a few that lie far off are left outside. */
 function periodsOf(days) {
   const sorted = days.filter(Boolean).sort();
-  if (!sorted.length) return [];
-  const from = sorted[Math.floor(sorted.length * 0.005)], to = sorted[Math.ceil(sorted.length * 0.995) - 1];
+  const far = sorted.length > 200 ? Math.floor(sorted.length * 0.025) : 0;
+  const from = sorted[far], to = sorted[sorted.length - 1 - far];
   const months = monthNumber(to) - monthNumber(from) + 1;
   const width = months <= 72 ? 1 : months <= 240 ? 3 : 12;
   const first = Math.floor(monthNumber(from) / width), last = Math.floor(monthNumber(to) / width);
@@ -40,7 +40,7 @@ function periodsOf(days) {
     const found = periods[Math.floor(monthNumber(day) / width) - first];
     if (found) found.number += 1;
   }
-  return periods;
+  return { periods, outside: sorted.length - periods.reduce((sum, one) => sum + one.number, 0) };
 }
 
 function monthNumber(day) {

@@ -17,6 +17,10 @@ function daysOf(releases) {
   return [days[0] ?? "", days.at(-1) ?? ""];
 }
 
+function peopleView(archive) {
+  return make("div", null, make("p", { class: "note" }, "One line for each way a name is written: two people of one name share a line, one person written two ways has two."), peopleTable(archive).element);
+}
+
 function peopleTable(archive) {
   const rows = archive.people.map((person) => {
     const [first, last] = daysOf(person.releases.map(([release]) => release));
@@ -57,7 +61,7 @@ function officeWords(office) {
 
 function officesShort(offices) {
   if (!offices.length) return "";
-  return [officeWords(offices[0]), offices.length > 1 && make("span", { class: "soft" }, ` +${offices.length - 1}`)];
+  return [officeWords(offices[0]), offices.length > 1 && make("span", { class: "soft" }, ` and ${offices.length - 1} more`)];
 }
 
 function drawPerson(archive, person) {

@@ -20,7 +20,7 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function head(column) {
     const button = make("button", { type: "button", click: () => sort(column) }, column.label);
-    return make("th", { scope: "col", class: column.numeric ? "number" : null }, column.sort ? button : column.label);
+    return make("th", { scope: "col", class: column.numeric ? "number" : null }, column.sort ? button : make("span", null, column.label));
   }
 
   function sort(column) {
