@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from diplo_extract.errors import UsageError
+from diplo_extract.write.whole import writing
 
 _BASE_STYLES = ("base.css", "tables.css")
 _BASE_SCRIPTS = ("dom.js", "tables.js", "charts.js")
@@ -56,10 +57,8 @@ def write_page(out: Path, page: Page, *, title: str, data: Any, packs: Iterable[
 
     packs: made by `pack`; read by the script when they are needed, number by number.
     """
-    part = out.with_name(out.name + ".part")
-    with part.open("w", encoding="utf-8", newline="\n") as file:
+    with writing(out) as part, part.open("w", encoding="utf-8", newline="\n") as file:
         _write(file, page, title, data, packs)
-    part.replace(out)
 
 
 def pack(value: Any) -> str:
