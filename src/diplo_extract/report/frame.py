@@ -37,9 +37,19 @@ class Page:
 
 ARCHIVE = Page(
     styles=("release.css",),
-    scripts=("packs.js", "text.js", "facts.js", "release.js", "entities.js", "times.js", "archive.js"),
+    scripts=(
+        "packs.js",
+        "text.js",
+        "facts.js",
+        "release.js",
+        "entities.js",
+        "people.js",
+        "organizations.js",
+        "times.js",
+        "archive.js",
+    ),
 )
-EVALUATION = Page(styles=("evaluation.css",), scripts=("scores.js", "mistakes.js", "evaluation.js"))
+EVALUATION = Page(styles=("evaluation.css",), scripts=("scores.js", "plots.js", "mistakes.js", "evaluation.js"))
 
 
 def check_free(out: Path, *, force: bool) -> None:

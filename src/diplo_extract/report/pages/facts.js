@@ -32,9 +32,13 @@ function officesOf(facts, number) {
 
 function factRow(release, number, choose, rows) {
   const fact = release.facts[number];
-  const value = fact.kind === "dates" || fact.kind === "events" ? sayDate(fact.value ?? "") : fact.value ?? "";
-  const button = make("button", { type: "button", "aria-expanded": "false", "data-fact": number, click: () => choose(number, "panel") },
-    said(fact.name, { class: "name" }), value && said(value, { class: "value" }));
+  const value = fact.kind === "dates" || fact.kind === "events" ? sayDate(fact.value ?? "") : (fact.value ?? "");
+  const button = make(
+    "button",
+    { type: "button", "aria-expanded": "false", "data-fact": number, click: () => choose(number, "panel") },
+    said(fact.name, { class: "name" }),
+    value && said(value, { class: "value" }),
+  );
   const detail = make("div", { class: "detail", hidden: true });
   rows.set(number, { button, detail, open: false });
   return make("li", { class: `fact kind-${fact.kind}` }, button, detail);
@@ -43,9 +47,18 @@ function factRow(release, number, choose, rows) {
 /* The whole fact: fields, who made it and how sure, what it was read from, where that stands in the source. */
 function fillDetail(detail, release, fact) {
   if (detail.children.length) return;
-  const lines = (fact.details ?? []).map(([name, words]) => [name, said(name.includes("date") ? sayDate(words) : words)]);
+  const lines = (fact.details ?? []).map(([name, words]) => [
+    name,
+    said(name.includes("date") ? sayDate(words) : words),
+  ]);
   if (fact.kind === "dates" && fact.value) lines.unshift(["value", said(fact.value)]);
-  detail.append(make("dl", null, [...lines, ...originOf(release, fact)].map(([name, words]) => [make("dt", null, name), make("dd", null, words)])));
+  detail.append(
+    make(
+      "dl",
+      null,
+      [...lines, ...originOf(release, fact)].map(([name, words]) => [make("dt", null, name), make("dd", null, words)]),
+    ),
+  );
 }
 
 function originOf(release, fact, evidence = evidenceOf(release, fact)) {
@@ -99,8 +112,14 @@ function makeCard() {
     hide();
     near = element;
     element.setAttribute("aria-describedby", card.id);
-    card.replaceChildren(...numbers.map((number) => cardPart(release, release.facts[number])),
-      make("button", { type: "button", class: "to-list", pointerdown: (event) => event.preventDefault(), click: toList }, "Show in the list"));
+    card.replaceChildren(
+      ...numbers.map((number) => cardPart(release, release.facts[number])),
+      make(
+        "button",
+        { type: "button", class: "to-list", pointerdown: (event) => event.preventDefault(), click: toList },
+        "Show in the list",
+      ),
+    );
     card.hidden = false;
     const at = element.getClientRects()[0] ?? element.getBoundingClientRect();
     const below = at.bottom + card.offsetHeight + 12 < innerHeight;
@@ -112,8 +131,23 @@ function makeCard() {
 
 function cardPart(release, fact) {
   const value = fact.kind === "dates" || fact.kind === "events" ? sayDate(fact.value ?? "") : fact.value;
-  return make("div", { class: `part kind-${fact.kind}` },
+  return make(
+    "div",
+    { class: `part kind-${fact.kind}` },
     make("p", { class: "kind" }, KIND_OF_ONE[fact.kind] ?? fact.kind, fact.of && [" of ", said(fact.of)]),
-    make("p", { class: "name" }, said(fact.name.length > 120 ? `${fact.name.slice(0, 120)}…` : fact.name), value && fact.kind !== "people" && make("span", { class: "value" }, " ", said(value))),
-    make("dl", null, originOf(release, fact, evidenceOf(release, fact).slice(0, 1)).map(([name, words]) => [make("dt", null, name), make("dd", null, words)])));
+    make(
+      "p",
+      { class: "name" },
+      said(fact.name.length > 120 ? `${fact.name.slice(0, 120)}…` : fact.name),
+      value && fact.kind !== "people" && make("span", { class: "value" }, " ", said(value)),
+    ),
+    make(
+      "dl",
+      null,
+      originOf(release, fact, evidenceOf(release, fact).slice(0, 1)).map(([name, words]) => [
+        make("dt", null, name),
+        make("dd", null, words),
+      ]),
+    ),
+  );
 }

@@ -52,7 +52,10 @@ function drawRelease(release, row, around) {
   }
 
   function factsAt(piece) {
-    return piece.dataset.facts.split(" ").map(Number).filter((number) => !hidden.has(release.facts[number].kind));
+    return piece.dataset.facts
+      .split(" ")
+      .map(Number)
+      .filter((number) => !hidden.has(release.facts[number].kind));
   }
 
   /* A further click on the same place goes on to the fact around it. */
@@ -70,7 +73,8 @@ function drawRelease(release, row, around) {
   }
 
   function refreshLines() {
-    for (const piece of text.querySelectorAll(".mark")) drawLines(piece, [...new Set(factsAt(piece).map((number) => release.facts[number].kind))]);
+    for (const piece of text.querySelectorAll(".mark"))
+      drawLines(piece, [...new Set(factsAt(piece).map((number) => release.facts[number].kind))]);
   }
 
   const markAt = (event) => event.target.closest?.(".mark");
@@ -95,7 +99,8 @@ function drawRelease(release, row, around) {
   text.addEventListener("focusin", (event) => markAt(event) && point(markAt(event)));
   text.addEventListener("focusout", card.hide);
   for (const [number, { button }] of rows) {
-    for (const kind of ["pointerenter", "focus"]) button.addEventListener(kind, () => besides() && card.show(button, release, [number]));
+    for (const kind of ["pointerenter", "focus"])
+      button.addEventListener(kind, () => besides() && card.show(button, release, [number]));
     for (const kind of ["pointerleave", "blur", "click"]) button.addEventListener(kind, card.hide);
   }
   rove(text, ".mark");
@@ -103,7 +108,12 @@ function drawRelease(release, row, around) {
 
   const legend = make("div", { class: "legend", role: "group", "aria-label": "Kinds of facts shown in the text" });
   for (const kind of new Set(release.facts.map((fact) => fact.kind))) {
-    const button = make("button", { type: "button", class: `kind-${kind}`, "aria-pressed": "true" }, make("span", { class: "sample" }), kindName(kind));
+    const button = make(
+      "button",
+      { type: "button", class: `kind-${kind}`, "aria-pressed": "true" },
+      make("span", { class: "sample" }),
+      kindName(kind),
+    );
     button.addEventListener("click", () => {
       if (!hidden.delete(kind)) hidden.add(kind);
       button.setAttribute("aria-pressed", String(!hidden.has(kind)));
@@ -112,28 +122,67 @@ function drawRelease(release, row, around) {
     legend.append(button);
   }
 
-  return make("article", { class: "release" }, releaseHead(release, row, around),
-    make("div", { class: "spread" },
+  return make(
+    "article",
+    { class: "release" },
+    releaseHead(release, row, around),
+    make(
+      "div",
+      { class: "spread" },
       make("section", { class: "page", "aria-label": "Text" }, legend, text),
-      make("aside", { class: "facts", "aria-label": "Facts" }, make("h2", null, "Facts"), panel)));
+      make("aside", { class: "facts", "aria-label": "Facts" }, make("h2", null, "Facts"), panel),
+    ),
+  );
 }
 
 function releaseHead(release, row, around) {
   const place = release.dateline?.place;
   const address = release.canonical_url?.value ?? release.source.url;
-  const kicker = [row.site && said(row.site), place && said(place), row.published && sayDate(row.published)].filter(Boolean);
-  const also = release.published?.ambiguous?.length ? ` (or ${release.published.ambiguous.map(sayDate).join(", ")})` : "";
+  const kicker = [row.site && said(row.site), place && said(place), row.published && sayDate(row.published)].filter(
+    Boolean,
+  );
+  const also = release.published?.ambiguous?.length
+    ? ` (or ${release.published.ambiguous.map(sayDate).join(", ")})`
+    : "";
   const by = release.authors?.map((author) => author.value).join(", ");
-  return make("header", null,
-    kicker.length > 0 && make("p", { class: "kicker" }, kicker.map((part, i) => (i ? [" · ", part] : part)), also),
+  return make(
+    "header",
+    null,
+    kicker.length > 0 &&
+      make(
+        "p",
+        { class: "kicker" },
+        kicker.map((part, i) => (i ? [" · ", part] : part)),
+        also,
+      ),
     make("h1", { dir: "auto" }, row.title),
     release.lead && make("p", { class: "lead", dir: "auto" }, release.lead.value),
-    make("p", { class: "origin" },
-      by && ["By ", said(by), " · "], count(row.words, "word"), " · ", said(row.uri),
-      address && address !== row.uri && [" · ", outside(address, address)]),
-    release.published && make("p", { class: "origin" }, "published ", said(release.published.value), ", read from ",
-      said(release.published.reason), ": ", make("q", null, said(release.published.text))),
+    make(
+      "p",
+      { class: "origin" },
+      by && ["By ", said(by), " · "],
+      count(row.words, "word"),
+      " · ",
+      said(row.uri),
+      address && address !== row.uri && [" · ", outside(address, address)],
+    ),
+    release.published &&
+      make(
+        "p",
+        { class: "origin" },
+        "published ",
+        said(release.published.value),
+        ", read from ",
+        said(release.published.reason),
+        ": ",
+        make("q", null, said(release.published.text)),
+      ),
     row.same_as !== null && make("p", { class: "doubt" }, "The same as ", around.link(row.same_as)),
-    release.warnings?.length > 0 && make("ul", { class: "doubts", "aria-label": "Doubts" },
-      release.warnings.map((warning) => make("li", null, said(warning)))));
+    release.warnings?.length > 0 &&
+      make(
+        "ul",
+        { class: "doubts", "aria-label": "Doubts" },
+        release.warnings.map((warning) => make("li", null, said(warning))),
+      ),
+  );
 }

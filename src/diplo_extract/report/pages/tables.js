@@ -20,7 +20,11 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function head(column) {
     const button = make("button", { type: "button", click: () => sort(column) }, column.label);
-    return make("th", { scope: "col", class: column.numeric ? "number" : null }, column.sort ? button : make("span", null, column.label));
+    return make(
+      "th",
+      { scope: "col", class: column.numeric ? "number" : null },
+      column.sort ? button : make("span", null, column.label),
+    );
   }
 
   function sort(column) {
@@ -40,7 +44,9 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function matches(row, wanted) {
     if (!table.filter(row)) return false;
-    return wanted.every((word) => foldedWords(row).includes(word)) || Boolean(wanted.length && table.also?.(row, wanted));
+    return (
+      wanted.every((word) => foldedWords(row).includes(word)) || Boolean(wanted.length && table.also?.(row, wanted))
+    );
   }
 
   function refresh() {
@@ -58,30 +64,60 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function drawRows(most = step) {
     const next = table.shown.slice(table.drawn, table.drawn + most);
-    body.append(...next.map((row) => make("tr", null, columns.map((column) => cell(column, row)))));
+    body.append(
+      ...next.map((row) =>
+        make(
+          "tr",
+          null,
+          columns.map((column) => cell(column, row)),
+        ),
+      ),
+    );
     table.drawn += next.length;
     more.hidden = table.drawn >= table.shown.length;
   }
 
   function cell(column, row) {
     const options = { class: column.numeric ? "number" : column.name, "data-label": column.label };
-    return make(column === columns[0] ? "th" : "td", column === columns[0] ? { ...options, scope: "row" } : options,
-      column.cell(row));
+    return make(
+      column === columns[0] ? "th" : "td",
+      column === columns[0] ? { ...options, scope: "row" } : options,
+      column.cell(row),
+    );
   }
 
-  const search = make("input", { type: "search", "aria-label": `Search ${noun[1] ?? `${noun[0]}s`}`,
-    placeholder: "Search", input: later(() => { table.query = search.value; refresh(); }) });
+  const search = make("input", {
+    type: "search",
+    "aria-label": `Search ${noun[1] ?? `${noun[0]}s`}`,
+    placeholder: "Search",
+    input: later(() => {
+      table.query = search.value;
+      refresh();
+    }),
+  });
   if (step === ROWS_AT_ONCE) whenNear(more, () => drawRows());
   addEventListener("beforeprint", () => {
     if (body.isConnected) drawRows(ROWS_ON_PAPER);
   });
 
   table.refresh = refresh;
-  table.element = make("div", { class: "listing" },
+  table.element = make(
+    "div",
+    { class: "listing" },
     make("div", { class: "tools" }, search, controls?.(table), status),
-    make("div", { class: "scroller" },
-      make("table", null, make("caption", { class: "unseen" }, caption), make("thead", null, make("tr", null, heads)), body)),
-    more);
+    make(
+      "div",
+      { class: "scroller" },
+      make(
+        "table",
+        null,
+        make("caption", { class: "unseen" }, caption),
+        make("thead", null, make("tr", null, heads)),
+        body,
+      ),
+    ),
+    more,
+  );
   const start = columns.find((column) => column.name === sortBy);
   if (start) sort(start);
   else refresh();
@@ -90,9 +126,12 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
 /* Go on drawing before the reader comes to the end; the button is for those who do not scroll. */
 function whenNear(button, act) {
-  new IntersectionObserver((entries) => {
-    if (entries.some((entry) => entry.isIntersecting) && !button.hidden) act();
-  }, { rootMargin: "600px" }).observe(button);
+  new IntersectionObserver(
+    (entries) => {
+      if (entries.some((entry) => entry.isIntersecting) && !button.hidden) act();
+    },
+    { rootMargin: "600px" },
+  ).observe(button);
 }
 
 /* Empty values last, whichever way it is sorted. */

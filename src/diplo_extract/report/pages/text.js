@@ -1,10 +1,28 @@
 /* The text of a release with its facts marked: pieces that begin or end wherever a fact or its evidence does. */
 
 const KINDS = ["people", "positions", "organizations", "places", "dates", "attendance", "groups", "events", "quotes"];
-const KIND_NAMES = { people: "People", positions: "Offices", organizations: "Organizations", places: "Places",
-  dates: "Dates", attendance: "Attendance", groups: "Groups", events: "Events", quotes: "Quotes" };
-const KIND_OF_ONE = { people: "person", positions: "office", organizations: "organization", places: "place",
-  dates: "date", attendance: "attendance", groups: "group", events: "event", quotes: "quote" };
+const KIND_NAMES = {
+  people: "People",
+  positions: "Offices",
+  organizations: "Organizations",
+  places: "Places",
+  dates: "Dates",
+  attendance: "Attendance",
+  groups: "Groups",
+  events: "Events",
+  quotes: "Quotes",
+};
+const KIND_OF_ONE = {
+  people: "person",
+  positions: "office",
+  organizations: "organization",
+  places: "place",
+  dates: "date",
+  attendance: "attendance",
+  groups: "group",
+  events: "event",
+  quotes: "quote",
+};
 const LINES_AT_MOST = 3;
 
 function kindName(kind) {
@@ -21,10 +39,14 @@ function unitsOf(text) {
 
 /* Give {start, end, facts, because} of the whole text; facts: those that stand here, because: those read from here. */
 function piecesOf(length, facts, cuts) {
-  const opening = new Map(), closing = new Map();
+  const opening = new Map(),
+    closing = new Map();
   const note = (map, at, mark) => (map.get(at) ?? map.set(at, []).get(at)).push(mark);
   facts.forEach((fact, number) => {
-    for (const [list, name] of [[fact.places, "facts"], [fact.evidence, "because"]]) {
+    for (const [list, name] of [
+      [fact.places, "facts"],
+      [fact.evidence, "because"],
+    ]) {
       for (const [start, end] of list ?? []) {
         if (start >= end) continue;
         note(opening, start, [name, number]);
@@ -39,7 +61,12 @@ function piecesOf(length, facts, cuts) {
     for (const [name, number] of closing.get(edge) ?? []) now[name].splice(now[name].indexOf(number), 1);
     for (const [name, number] of opening.get(edge) ?? []) now[name].push(number);
     if (i + 1 < edges.length) {
-      pieces.push({ start: edge, end: edges[i + 1], facts: [...new Set(now.facts)], because: [...new Set(now.because)] });
+      pieces.push({
+        start: edge,
+        end: edges[i + 1],
+        facts: [...new Set(now.facts)],
+        because: [...new Set(now.because)],
+      });
     }
   });
   return pieces;
@@ -53,14 +80,22 @@ function sizeOf(fact) {
 function drawText(release) {
   const unit = release.unit;
   const paragraphs = paragraphsOf(release);
-  const pieces = piecesOf(paragraphs.at(-1).end, release.facts, paragraphs.flatMap(({ start, end }) => [start, end]));
+  const pieces = piecesOf(
+    paragraphs.at(-1).end,
+    release.facts,
+    paragraphs.flatMap(({ start, end }) => [start, end]),
+  );
   const levels = new Map(release.headings.map(([start, level]) => [start, level]));
   let at = 0;
   return paragraphs.map(({ start, end }) => {
-    const element = make(levels.has(start) ? `h${Math.min(6, Math.max(3, levels.get(start) + 1))}` : "p", { dir: "auto" });
+    const element = make(levels.has(start) ? `h${Math.min(6, Math.max(3, levels.get(start) + 1))}` : "p", {
+      dir: "auto",
+    });
     while (at < pieces.length && pieces[at].end <= start) at += 1;
     while (at < pieces.length && pieces[at].start < end) {
-      element.append(drawPiece(pieces[at], release.text.slice(unit(pieces[at].start), unit(pieces[at].end)), release.facts));
+      element.append(
+        drawPiece(pieces[at], release.text.slice(unit(pieces[at].start), unit(pieces[at].end)), release.facts),
+      );
       at += 1;
     }
     return element;
@@ -84,14 +119,19 @@ function drawPiece(piece, words, facts) {
   if (!numbers.length) return element;
   element.className = "mark";
   element.setAttribute("role", "button");
-  element.setAttribute("aria-label", `${words}: ${numbers.map((number) => KIND_OF_ONE[facts[number].kind] ?? facts[number].kind).join(", ")}`);
+  element.setAttribute(
+    "aria-label",
+    `${words}: ${numbers.map((number) => KIND_OF_ONE[facts[number].kind] ?? facts[number].kind).join(", ")}`,
+  );
   return element;
 }
 
 /* One line below the words for each kind of fact, the innermost on top. */
 function drawLines(element, kinds) {
   const lines = kinds.filter((kind) => kind !== "quotes").slice(0, LINES_AT_MOST);
-  element.style.backgroundImage = lines.map((kind) => `var(--line-${KINDS.includes(kind) ? kind : "other"})`).join(", ");
+  element.style.backgroundImage = lines
+    .map((kind) => `var(--line-${KINDS.includes(kind) ? kind : "other"})`)
+    .join(", ");
   element.style.backgroundPosition = lines.map((_, i) => `0 calc(100% - ${3 * (lines.length - 1 - i)}px)`).join(", ");
   element.classList.toggle("quoted", kinds.includes("quotes"));
   element.classList.toggle("plain", !kinds.length);
