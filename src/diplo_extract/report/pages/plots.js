@@ -40,7 +40,7 @@ function reliability(name, calibration) {
       "figcaption",
       null,
       make("strong", null, name),
-      ` ECE ${calibration.error.toFixed(3)}, ${count(calibration.facts, "fact")}`,
+      ` ECE ${calibration.error.toFixed(3)} (by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
     ),
     chart,
     make(
