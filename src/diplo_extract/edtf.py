@@ -56,3 +56,41 @@ def is_edtf(value: str) -> bool:
 def is_duration(value: str) -> bool:
     """Tell whether `value` is an ISO 8601 duration such as P2D."""
     return bool(_DURATION.fullmatch(value)) and value not in ("P", "PT")
+
+
+def day_range(value: str) -> tuple[str, str] | None:
+    """Give the first and the last day that a date, interval or set may mean; None where years are left open.
+
+    `2024` is 2024-01-01 to 2024-12-31, a season three months of the northern year (winter its
+    December); an open interval is its one end.
+    """
+    points = [part.strip() for part in re.split(r"[,/]", value.strip("[]")) if part.strip() != ".."]
+    ranges = [found for point in points if (found := _point_range(point))]
+    if not ranges:
+        return None
+    return min(first for first, _ in ranges), max(last for _, last in ranges)
+
+
+def _point_range(point: str) -> tuple[str, str] | None:
+    match = _POINT.fullmatch(point)
+    if not match or match[1].startswith(("-", "X")):
+        return None
+    year, month, day = match.groups()
+    low, high = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    if low != high or month is None or "X" in month:
+        return f"{low:04d}-01-01", f"{high:04d}-12-31"
+    first, last = _months(int(month))
+    if day is not None and "X" not in day:
+        return f"{low:04d}-{first:02d}-{day}", f"{low:04d}-{first:02d}-{day}"
+    return f"{low:04d}-{first:02d}-01", f"{low:04d}-{last:02d}-{calendar.monthrange(low or 4, last)[1]:02d}"
+
+
+def _months(code: int) -> tuple[int, int]:
+    """Give the first and last month of a month, a season (21-24) or a quarter (33-36)."""
+    if code <= 12:
+        return code, code
+    if code <= 24:
+        first = 3 * (code - 20)
+        return first, min(first + 2, 12)
+    first = 3 * (code - 33) + 1
+    return first, first + 2

@@ -22,7 +22,7 @@ from diplo_extract.cleaning import clean_article
 from diplo_extract.config import DEFAULT_MODEL, Settings
 from diplo_extract.errors import DocumentError, UsageError
 from diplo_extract.extractors import Context, extractors
-from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, Span
+from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, PipelineInfo, Record, Section, Source, SourceRun, Span
 from diplo_extract.resolve.aliases import compile_aliases
 from diplo_extract.resolve.confidence import read_table
 from diplo_extract.resolve.doubtful import without_doubtful
@@ -193,6 +193,7 @@ class Pipeline:
             dateline=page.dateline,
             text=page.text,
             sections=_sections(page),
+            source_map=[SourceRun(**run._asdict()) for run in page.source_map],
             **facts,
             warnings=list(dict.fromkeys(warnings)),
             pipeline=self._info,

@@ -120,6 +120,18 @@ class Section(Model):
     level: int = Field(default=2, ge=1, le=6)
 
 
+class SourceRun(Model):
+    """Characters of the text that stand together in one place of the source.
+
+    Within a run, white space is collapsed and characters are normalised.
+    """
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    where: str = Field(description='an XPath ending in text(), or "line N"')
+    offset: int = Field(ge=0, description="first character within that text or line")
+
+
 class Source(Model):
     """Where the bytes lay."""
 
@@ -315,6 +327,9 @@ class Record(Model):
     dateline: Dateline | None = None
     text: str
     sections: list[Section] = Field(default_factory=list)
+    source_map: list[SourceRun] = Field(
+        default_factory=list, description="which place of the source each piece of the text was made from"
+    )
     people: list[Person] = Field(default_factory=list)
     organizations: list[Organization] = Field(default_factory=list)
     places: list[Place] = Field(default_factory=list)

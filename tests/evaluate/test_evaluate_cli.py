@@ -68,6 +68,18 @@ def test_two_models_are_compared_by_name(run: Run, samples_folder: Path) -> None
     assert "mended" in result.stderr
 
 
+def test_a_page_is_written_on_demand(run: Run, samples_folder: Path, tmp_path: Path) -> None:
+    page, earlier = tmp_path / "page.html", tmp_path / "earlier.json"
+    earlier.write_text(run(samples_folder, "--json", "--model", "worse").stdout)
+    result = run(samples_folder, "--compare", earlier, "--history", earlier, "--report", page)
+    assert result.exit_code == 0, result.output
+    assert '"before":"worse 1"' in page.read_text("utf-8")
+    again = run(samples_folder, "--report", page)
+    assert isinstance(again.exception, UsageError) and "--force" in str(again.exception)
+    assert run(samples_folder, "--report", page, "--force").exit_code == 0
+    assert run(samples_folder, "--history", earlier).exit_code == 2
+
+
 def test_fail_under_tells_by_the_exit_code(run: Run, samples_folder: Path) -> None:
     assert run(samples_folder, "--fail-under", "people=100", "--fail-under", "dates.strict=90").exit_code == 0
     result = run(samples_folder, "--model", "worse", "--fail-under", "people=50")

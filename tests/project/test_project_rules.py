@@ -30,6 +30,7 @@ ORDER = [
     {"write"},
     {"batch"},
     {"evaluate"},
+    {"report"},
     {"train"},
     {"cli"},
     {"__main__", "__init__"},
@@ -77,7 +78,7 @@ def test_public_names_are_sorted_and_there() -> None:
         _ = dx.no_such_name
 
 
-def test_the_wheel_carries_the_model_the_lexicon_and_the_types(tmp_path: Path) -> None:
+def test_the_wheel_carries_the_model_the_lexicon_the_pages_and_the_types(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(tmp_path), str(ROOT)]
     subprocess.run(command, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
@@ -86,6 +87,8 @@ def test_the_wheel_carries_the_model_the_lexicon_and_the_types(tmp_path: Path) -
     assert "diplo_extract/py.typed" in names
     tables = {path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.rglob("*.toml")}
     assert tables and tables <= names
+    pages = {path.relative_to(PACKAGE.parent).as_posix() for path in (PACKAGE / "report" / "pages").iterdir()}
+    assert pages and pages <= names
 
 
 def test_every_factory_loads() -> None:

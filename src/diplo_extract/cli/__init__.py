@@ -19,6 +19,7 @@ COMMANDS = {
     "spark": ("diplo_extract.cli.spark:spark", "Run over archives on a Spark cluster."),
     "show": ("diplo_extract.cli.show:show", "Print the record of one page for a person to read."),
     "schema": ("diplo_extract.cli.schema:schema", "Print the JSON Schema of the record."),
+    "report": ("diplo_extract.cli.report:report", "Make one HTML page of records, to look at in a browser."),
     "evaluate": ("diplo_extract.cli.evaluate:evaluate", "Score the pipeline against annotated samples."),
     "samples": ("diplo_extract.cli.samples:samples", "Check annotated samples."),
     "train": ("diplo_extract.cli.train:train", "Train a pipeline from annotated data."),

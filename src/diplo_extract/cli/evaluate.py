@@ -58,6 +58,17 @@ def _explain(ctx: click.Context, _parameter: click.Parameter, wanted: bool) -> N
 @click.option("--errors", default=0, show_default=True, metavar="N", help="Print the first N errors of each field.")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON; a later --compare reads it.")
 @click.option(
+    "--report", "page", type=click.Path(path_type=Path), metavar="FILE", help="Also write one HTML page of it all."
+)
+@click.option(
+    "--history",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="An earlier --json output, for the plot of scores by version in the page. Repeatable, oldest first.",
+)
+@click.option("--force", is_flag=True, help="Replace the page when it is there already.")
+@click.option(
     "--explain", is_flag=True, is_eager=True, expose_value=False, callback=_explain, help="Say what each field asks."
 )
 @settings_option
@@ -70,6 +81,9 @@ def evaluate(
     names: bool,
     errors: int,
     as_json: bool,
+    page: Path | None,
+    history: tuple[Path, ...],
+    force: bool,
 ) -> None:
     """Score the pipeline against annotated samples: precision, recall and F of every field.
 
@@ -88,6 +102,7 @@ def evaluate(
         _names(paths, model, compare, as_json)
         return
     wanted = [parse_bound(bound) for bound in bounds]
+    versions = _versions(history, page, force=force)
     samples = _samples(paths)
     earlier = _earlier(compare, samples, source)
     evaluation = _evaluation(samples, model, source)
@@ -99,6 +114,11 @@ def evaluate(
     if comparison:
         # standard output stays one JSON document
         click.echo("\n" + "\n".join(comparison_lines(comparison, errors=errors or 20)), err=as_json)
+    if page:
+        from diplo_extract.report.evaluation_page import write_evaluation_page
+
+        write_evaluation_page(page, evaluation, comparison=comparison, history=versions)
+        click.echo(f"page written to {page}", err=True)
     broken = broken_bounds(evaluation, wanted)
     for line in broken:
         click.echo(f"too low: {line}", err=True)
@@ -165,6 +185,18 @@ def _earlier(compare: str | None, samples: list[Sample], source: Literal["page",
     if compare.endswith(".json"):
         raise click.UsageError(f"there is no file {compare}")
     return _evaluation(samples, compare, source)
+
+
+def _versions(history: tuple[Path, ...], page: Path | None, *, force: bool) -> list[Evaluation]:
+    """Read the earlier evaluations, and see that the page can be written, before any work is done."""
+    from diplo_extract.evaluate.compare import read_evaluation
+    from diplo_extract.report.frame import check_free
+
+    if page:
+        check_free(page, force=force)
+    elif history:
+        raise click.UsageError("--history is for the page: name it with --report")
+    return [read_evaluation(file) for file in history]
 
 
 def _comparison(earlier: Evaluation | None, evaluation: Evaluation) -> Comparison | None:

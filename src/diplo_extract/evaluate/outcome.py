@@ -9,10 +9,10 @@ from typing import Any, Literal
 from pydantic import Field
 
 from diplo_extract.evaluate.samples import Gold
+from diplo_extract.evaluate.sentence import excerpt
 from diplo_extract.records import Fact, Model, PageFact, Published, Record
 
 Fault = Literal["missed", "spurious", "wrong"]
-CONTEXT_CHARACTERS = 60
 
 
 class Count(Model):
@@ -30,7 +30,8 @@ class Difference(Model):
     gold: str | None = None
     predicted: str | None = None
     start: int | None = Field(default=None, description="in the body for what was missed, else in the record's text")
-    context: str = Field(default="", description="the characters around it")
+    context: str = Field(default="", description="the sentences around it, on one line")
+    place: tuple[int, int] | None = Field(default=None, description="its first and last character in the context")
     made_by: str | None = Field(default=None, description="rule or model of the prediction")
 
     def key(self) -> tuple[str, str | None, str | None]:
@@ -78,8 +79,7 @@ class Pair:
 
     def missed(self, gold: str, start: int | None = None) -> Difference:
         """Give the error of an annotation that was not found."""
-        context = around(self.gold.body or "", start, gold)
-        return Difference(fault="missed", gold=gold, start=start, context=context)
+        return Difference(fault="missed", gold=gold, start=start, **_context(self.gold.body, start, gold))
 
     def spurious(self, predicted: str, start: int | None = None, fact: Fact | None = None) -> Difference:
         """Give the error of a prediction that nobody annotated."""
@@ -87,15 +87,19 @@ class Pair:
             fault="spurious",
             predicted=predicted,
             start=start,
-            context=around(self.text, start, predicted),
             made_by=made_by(fact),
+            **_context(self.text, start, predicted),
         )
 
     def wrong(self, gold: str, predicted: str, start: int | None = None, fact: Fact | None = None) -> Difference:
         """Give the error of a prediction at the right place with another value."""
-        context = around(self.gold.body or "", start, "")
         return Difference(
-            fault="wrong", gold=gold, predicted=predicted, start=start, context=context, made_by=made_by(fact)
+            fault="wrong",
+            gold=gold,
+            predicted=predicted,
+            start=start,
+            made_by=made_by(fact),
+            **_context(self.gold.body, start, gold),
         )
 
 
@@ -104,12 +108,6 @@ def made_by(fact: Fact | None) -> str | None:
     return (fact.rule or fact.model) if fact else None
 
 
-def around(text: str, start: int | None, surface: str) -> str:
-    """Give the characters of `text` around the place; without offset, around the first place of `surface`."""
-    if start is None:
-        start = text.find(surface)
-        if start < 0:
-            return ""
-    left = max(0, start - CONTEXT_CHARACTERS)
-    right = start + len(surface) + CONTEXT_CHARACTERS
-    return " ".join(text[left:right].split())
+def _context(text: str | None, start: int | None, words: str) -> dict[str, Any]:
+    found = excerpt(text or "", start, words)
+    return {"context": found.text, "place": (found.start, found.end)} if found else {}
