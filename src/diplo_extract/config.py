@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -28,6 +29,11 @@ class Settings(BaseModel):
         default_factory=dict,
         description="what a vague word counts, [lowest, highest], 0: open; replaces entries of the table [vague] of"
         " lexicon/<language>/numbers.toml",
+    )
+
+    titles: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="more words of titles, in the tables of lexicon/en/titles.toml",
     )
 
     def digest(self) -> str:

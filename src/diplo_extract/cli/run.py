@@ -17,6 +17,7 @@ from diplo_extract.cli.options import (
     model_option,
     settings_option,
     similar_option,
+    titles_option,
     vague_counts_option,
 )
 from diplo_extract.write import FORMATS
@@ -69,6 +70,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print the summary as JSON to standard output.")
 @aliases_option
 @vague_counts_option
+@titles_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -85,6 +87,7 @@ def run(
     aliases: Path | None,
     vague_counts: Path | None,
     log: Path | None,
+    titles: Path | None,
     strict: bool,
     as_json: bool,
     workers: int | None,
@@ -101,6 +104,7 @@ def run(
     from diplo_extract.batch.export import export
     from diplo_extract.batch.log import log_to
     from diplo_extract.config import Settings
+    from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.numbers.vague import read_vague_counts
     from diplo_extract.resolve.aliases import read_aliases
 
@@ -111,6 +115,7 @@ def run(
         max_expansion=max_expansion,
         aliases=read_aliases(aliases) if aliases else {},
         vague_counts=read_vague_counts(vague_counts) if vague_counts else {},
+        titles=read_title_words(titles) if titles else {},
     )
     selection = batch.Selection(_shard(shard), sample, limit)
     with log_to(log) if log else nullcontext():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from diplo_extract.cli.options import aliases_option, model_option
+from diplo_extract.cli.options import aliases_option, model_option, titles_option
 
 if TYPE_CHECKING:
     from diplo_extract.records import Attendance, ErrorRecord, Event, Person, Record
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE")
 @model_option
 @aliases_option
+@titles_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
-def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
+def show(path: str, model: str, aliases: Path | None, titles: Path | None, as_json: bool) -> None:
     """Print the record of one page for a person to read.
 
     FILE is a page, or - for standard input; of an archive the first document is shown.
@@ -29,6 +30,7 @@ def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
     from diplo_extract.archive import Archive
     from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
+    from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
     from diplo_extract.resolve.aliases import read_aliases
@@ -36,7 +38,9 @@ def show(path: str, model: str, aliases: Path | None, as_json: bool) -> None:
     article = next(iter(Archive([path])), None)
     if article is None:
         raise UsageError(f"{path} holds no document")
-    settings = Settings(aliases=read_aliases(aliases) if aliases else {})
+    settings = Settings(
+        aliases=read_aliases(aliases) if aliases else {}, titles=read_title_words(titles) if titles else {}
+    )
     outcome = next(load(model, settings=settings).stream([article]))
     if as_json:
         click.echo(outcome.model_dump_json(indent=2))

@@ -14,6 +14,7 @@ What each of them writes is described in `annotations`.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -57,6 +58,16 @@ def load(name: str | Path = DEFAULT_MODEL) -> Language:
             f"the pipeline in {folder} cannot be loaded ({error}); reinstall the package, or train it again with"
             " 'diplo-extract train'"
         ) from error
+
+
+def add_title_words(nlp: Language, words: dict[str, dict[str, Any]]) -> None:
+    """Let the titles component of `nlp` know a user's words; raises UsageError for tables of another shape."""
+    from diplo_extract.nlp.titles import Titles
+    from diplo_extract.nlp.titles.lexicon import compile_words
+
+    for _, component in nlp.pipeline:
+        if isinstance(component, Titles):
+            component.lexicon = compile_words(nlp.lang or "en", words)
 
 
 def make_doc(nlp: Language, cleaned: Cleaned) -> Doc:
