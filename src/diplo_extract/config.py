@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -35,6 +36,9 @@ class Settings(BaseModel):
         default_factory=dict,
         description="what a vague word counts, [lowest, highest], 0: open; replaces entries of the table [vague] of"
         " lexicon/<language>/numbers.toml",
+    )
+    titles: dict[str, dict[str, Any]] = Field(
+        default_factory=dict, description="more words of titles, in the tables of lexicon/en/titles.toml"
     )
     min_confidence: dict[str, float] = Field(
         default_factory=dict, description="field of the record -> facts that are less sure are left out"

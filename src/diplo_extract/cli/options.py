@@ -91,6 +91,12 @@ drop_unmeasured_option = click.option(
     help="In the fields of --min-confidence, leave out also what nobody measured.",
 )
 
+titles_option = click.option(
+    "--titles",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A TOML file with more words of titles, as heads.own = ["port captain"]; tables as in lexicon/en/titles.toml.',
+)
+
 model_option = click.option(
     "--model", default="accurate", show_default=True, help="A shipped pipeline by name, or the path of one."
 )

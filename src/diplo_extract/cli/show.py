@@ -16,6 +16,7 @@ from diplo_extract.cli.options import (
     min_confidence_option,
     model_option,
     read_bounds,
+    titles_option,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 @aliases_option
 @min_confidence_option
 @drop_unmeasured_option
+@titles_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
 def show(
     path: str,
@@ -35,6 +37,7 @@ def show(
     aliases: Path | None,
     min_confidence: tuple[str, ...],
     drop_unmeasured: bool,
+    titles: Path | None,
     as_json: bool,
 ) -> None:
     """Print the record of one page for a person to read.
@@ -44,6 +47,7 @@ def show(
     from diplo_extract.archive import Archive
     from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
+    from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
     from diplo_extract.resolve.aliases import read_aliases
@@ -55,6 +59,7 @@ def show(
         aliases=read_aliases(aliases) if aliases else {},
         min_confidence=read_bounds(min_confidence),
         drop_unmeasured=drop_unmeasured,
+        titles=read_title_words(titles) if titles else {},
     )
     outcome = next(load(model, settings=settings).stream([article]))
     if as_json:

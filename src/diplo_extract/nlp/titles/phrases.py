@@ -20,6 +20,7 @@ _DETERMINERS = frozenset(
 )
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
 _RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
+_SERVING = frozenset({"to", "for"})
 _SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
 
@@ -39,6 +40,8 @@ class Phrase:
     capital: bool = True
     possessor: bool = False
     """True when "'s" follows: "the Mayor's office"."""
+    served: int = 0
+    """Where the name ends of the holder whom this office serves: "legislative assistant | for Senator Ann Lee"."""
 
 
 class Phrases:
@@ -129,7 +132,7 @@ class Phrases:
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
-        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
+        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head) or self._is_letters(i):
             return None
         start = i
         for _ in range(_CHAIN):
@@ -138,6 +141,8 @@ class Phrases:
                 break
             i, end, head = longer
         end = self._after(end)
+        if head.role == "nominee" and words.low[end : end + 2] == ["to", "be"]:
+            return None  # "Ann Lee, Nominee to be Ambassador": the office stands behind
         if not words.cap[i] and head.role in self.lexicon.adjectival and self._stands_before_a_noun(end):
             return None
         possessor = end < len(words) and words.low[end] in ("'s", "'")
@@ -146,18 +151,61 @@ class Phrases:
             return None
         left = self.left.start_of(start, max(free, 0), capital)
         right = end if possessor else self.right.complement(end, head, capital)
+        served, right = self._served(end, right, head)
         determiner = (
             words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
         )
-        left = self._without_dropped(left, start)
+        left = self._without_count(self._without_dropped(left, start), start, right, determiner)
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
-        bare = role in self.lexicon.bound and left == i and right == end and not unlikely
+        bare = role in self.lexicon.bound and left == i and right == end and not unlikely and not served
         if role == "justice" and capital and left < i and words.low[i - 1] not in self.lexicon.before:
             return None  # "Encode Justice", "Seeds of Justice"
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
-        return Phrase(left, right, i, end, head, determiner, bare, capital, possessor)
+        return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
+
+    def _served(self, end: int, right: int, head: Head) -> tuple[int, int]:
+        """Give where "Senator Ann Lee" ends that an office behind "to" or "for" serves, and where the office stops.
+
+        The inner office is the holder's own. "Adviser to the Minister Ann Lee" is the office of Ann Lee, and
+        "Commissioner for Justice Ann Lee" has a portfolio.
+        """
+        words = self.words
+        for k in range(min(right, len(words) - 1), end - 1, -1):
+            if words.low[k] not in _SERVING or words.begins[k]:
+                continue
+            field = head.role in self.lexicon.portfolio and words.low[k + 1 : k + 2] == ["justice"]
+            if not field and (name := self._holder_behind(k + 1)) >= 0:
+                return words.names[name][1], k
+        return 0, right
+
+    def _holder_behind(self, i: int) -> int:
+        """Give the name in "Senator Ann Lee", "former Florida Governor Ann Lee" from word `i` on, or -1."""
+        words = self.words
+        for k in range(i, min(i + _CHAIN, len(words))):
+            if words.begins[k] or words.name[k] >= 0:
+                return -1
+            match = self.head_at(k)
+            if match is not None and match[0] < len(words) and words.cap[k] and not match[1].plural:
+                name = words.name[match[0]]
+                if name >= 0 or self.head_at(match[0]) is None:
+                    known = match[1].role in self.lexicon.address or words.low[i - 1] == "to"
+                    return name if known and not words.begins[match[0]] else -1
+            modifier = words.low[k] in self.lexicon.rank or words.low[k] in self.lexicon.status or words.low[k] == "-"
+            if not modifier and not (words.cap[k] and (words.entity[k] >= 0 or words.low[i - 1] == "to")):
+                return -1
+        return -1
+
+    def _is_letters(self, i: int) -> bool:
+        """Tell "Ann Lee QC MP", letters behind a name, from the office."""
+        words = self.words
+        letters = words.low[i] in self.lexicon.post_nominals and words.text[i].isupper()
+        if not letters or i == 0 or words.begins[i]:
+            return False
+        return words.name[i - 1] >= 0 or (
+            words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper()
+        )
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""
@@ -195,8 +243,9 @@ class Phrases:
             match = self.head_at(k)
             if match is not None:
                 alone = match[0] >= size or self.head_at(match[0]) is None
-                if not possessive and alone and match[1].role in lexicon.address and words.cap[k]:
-                    return None
+                own = not possessive and alone and match[1].role in lexicon.address and words.cap[k]
+                if own and not (k == end and words.low[k - 1] in lexicon.rank):
+                    return None  # "Climate Adviser | Ambassador X", but "Deputy Attorney General"
                 return (k, *match)
             if low in lexicon.stop or (low in lexicon.verbs and not words.cap[k]):
                 return None
@@ -208,9 +257,9 @@ class Phrases:
         """Take in "emeritus", "-elect" written apart, "(ret)"."""
         words, size = self.words, len(self.words)
         if end < size and not words.begins[end] and words.low[end] in self.lexicon.after and words.name[end] < 0:
-            return end + 1
+            return end + 1 + (words.low[end] == "ai" and words.low[end + 1 : end + 2] == ["."])
         pair = " ".join(words.low[end : end + 2])
-        if pair in self.lexicon.after:
+        if " " in pair and pair in self.lexicon.after:
             return end + 2
         if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] and words.low[end + 1] in _RETIRED:
             closing = end + 2 + (words.low[end + 2 : end + 3] == ["."])  # "Rear Admiral (ret.)"
@@ -248,6 +297,16 @@ class Phrases:
             if words.low[left] == "first" and words.low[left + 1] in self.lexicon.rank:
                 break
             left += 1
+        return left
+
+    def _without_count(self, left: int, head_start: int, right: int, determiner: str) -> int:
+        """Leave out a number that only counts: "the second | FCC commissioner to leave"."""
+        words = self.words
+        counted = determiner == "the" and words.low[right : right + 1] == ["to"] and right + 1 < len(words)
+        if counted and words.text[right + 1].islower() and words.low[right + 1] not in self.lexicon.stop:
+            for k in range(left, head_start):
+                if words.low[k] in self.lexicon.ordinals and not words.cap[k]:
+                    return k + 1
         return left
 
     def _member_of_nothing(self, left: int, i: int, end: int, right: int) -> bool:

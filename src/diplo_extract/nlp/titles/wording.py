@@ -38,7 +38,7 @@ class Wording:
             organization, jurisdiction = self.employers.after_the_name(link)
         if organization is not None and phrase.head_end <= organization[0] and organization[1] <= end:
             organization = self._owner_of_part(*organization)
-        title = self._surface(self._after_age(start, phrase), end)
+        title = self._surface(self._after_age(start, phrase), max(end, phrase.served))
         if phrase.head.plural:
             title = self._singular(title, phrase)
         status = self._status(link)
@@ -49,6 +49,7 @@ class Wording:
             "predecessors": [self._offsets_of_name(i) for i in link.predecessors],
             "title": title,
             "role": phrase.head.role,
+            "plural": phrase.head.plural,
             "organization": self._surface(*organization) if organization else None,
             "jurisdiction": self._surface(*jurisdiction) if jurisdiction else None,
             "status": status,
@@ -110,13 +111,15 @@ class Wording:
     def _status(self, link: Link) -> Status:
         words, phrase, known = self.words, link.phrase, self.lexicon.status
         low = words.low[phrase.head_start]
-        tail = words.low[phrase.head_end - 1 : min(phrase.head_end + 1, phrase.end)]
+        tail = words.low[max(phrase.head_end - 2, phrase.head_start) : min(phrase.head_end + 1, phrase.end)]
         found = {known[word] for word in (*words.low[phrase.start : phrase.head_start], *tail) if word in known}
         found |= {known[low.rpartition("-")[2]]} if low.endswith(("-elect", "-designate")) else set()
         found |= {"deputy"} if phrase.head.role.startswith("deputy ") else set()
         for wanted in _STATUS:
             if wanted in found:
                 return wanted
+        if link.nominated or words.low[max(phrase.start - 3, 0) : phrase.start] == ["nominee", "to", "be"]:
+            return "designate"
         return "former" if link.past else "current"
 
     def _shared_status(self, link: Link) -> str | None:
