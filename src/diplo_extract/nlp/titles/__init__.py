@@ -36,7 +36,10 @@ class Titles:
         for link in linker.links():
             phrase = link.phrase
             span = doc.char_span(
-                words.start[phrase.start], words.end[phrase.end - 1], label="TITLE", alignment_mode="expand"
+                words.start[phrase.start],
+                words.end[max(phrase.end, phrase.served) - 1],
+                label="TITLE",
+                alignment_mode="expand",
             )
             if span is not None:
                 span._.title = wording.info(link)

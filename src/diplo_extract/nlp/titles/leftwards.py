@@ -59,7 +59,7 @@ class Leftwards(Reading):
             if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:
                 return pair
             return self._over_body(start, limit) if capital and low in _CONNECTORS else None
-        if low in lexicon.before or low[:-2].isdigit() or (low[0].isdigit() and "-" in low):
+        if low in lexicon.before or _is_ordinal(low) or (low[0].isdigit() and "-" in low):
             return k
         if (low in lexicon.honorifics and words.cap[k]) or not words.text[k][0].isalpha():
             return None
@@ -135,3 +135,8 @@ class Leftwards(Reading):
                 return None
             k -= 1
         return None
+
+
+def _is_ordinal(low: str) -> bool:
+    """Tell "2nd" from the year before a title: "On July 25, 2023 Mexico's Secretary of Security"."""
+    return low[:-2].isdigit() and low[-2:] in ("st", "nd", "rd", "th")

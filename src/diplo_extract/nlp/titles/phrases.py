@@ -20,6 +20,8 @@ _DETERMINERS = frozenset(
 )
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
 _RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
+_SERVING = frozenset({"to", "for"})
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "only"})
 _SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
 
@@ -39,6 +41,8 @@ class Phrase:
     capital: bool = True
     possessor: bool = False
     """True when "'s" follows: "the Mayor's office"."""
+    served: int = 0
+    """Where the name ends of the office holder that this office serves: "legislative assistant | for Senator Ann Lee"."""
 
 
 class Phrases:
@@ -146,18 +150,44 @@ class Phrases:
             return None
         left = self.left.start_of(start, max(free, 0), capital)
         right = end if possessor else self.right.complement(end, head, capital)
+        served, right = self._served(end, right)
         determiner = (
             words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
         )
-        left = self._without_dropped(left, start)
+        left = self._without_count(self._without_dropped(left, start), start, right, determiner)
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
-        bare = role in self.lexicon.bound and left == i and right == end and not unlikely
+        bare = role in self.lexicon.bound and left == i and right == end and not unlikely and not served
         if role == "justice" and capital and left < i and words.low[i - 1] not in self.lexicon.before:
             return None  # "Encode Justice", "Seeds of Justice"
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
-        return Phrase(left, right, i, end, head, determiner, bare, capital, possessor)
+        return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
+
+    def _served(self, end: int, right: int) -> tuple[int, int]:
+        """Give where "Senator Ann Lee" ends that an office behind "to" or "for" serves, and where the office stops.
+
+        The inner office is the holder's own. "Adviser to the Minister Ann Lee" is the office of Ann Lee.
+        """
+        words = self.words
+        for k in range(min(right, len(words) - 1), end - 1, -1):
+            if words.low[k] in _SERVING and not words.begins[k] and (name := self._holder_behind(k + 1)) >= 0:
+                return words.names[name][1], k
+        return 0, right
+
+    def _holder_behind(self, i: int) -> int:
+        """Give the name in "Senator Ann Lee", "former Florida Governor Ann Lee" from word `i` on, or -1."""
+        words = self.words
+        for k in range(i, min(i + _CHAIN, len(words))):
+            if words.begins[k] or words.name[k] >= 0:
+                return -1
+            match = self.head_at(k)
+            if match is not None and match[0] < len(words) and words.cap[k] and not match[1].plural:
+                name = words.name[match[0]]
+                return name if match[1].role in self.lexicon.address and not words.begins[match[0]] else -1
+            if words.low[k] not in self.lexicon.before and not (words.cap[k] and words.entity[k] >= 0):
+                return -1
+        return -1
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""
@@ -195,8 +225,9 @@ class Phrases:
             match = self.head_at(k)
             if match is not None:
                 alone = match[0] >= size or self.head_at(match[0]) is None
-                if not possessive and alone and match[1].role in lexicon.address and words.cap[k]:
-                    return None
+                own = not possessive and alone and match[1].role in lexicon.address and words.cap[k]
+                if own and not (k == end and words.low[k - 1] in lexicon.before):
+                    return None  # "Climate Adviser | Ambassador X", but "Deputy Attorney General"
                 return (k, *match)
             if low in lexicon.stop or (low in lexicon.verbs and not words.cap[k]):
                 return None
@@ -248,6 +279,16 @@ class Phrases:
             if words.low[left] == "first" and words.low[left + 1] in self.lexicon.rank:
                 break
             left += 1
+        return left
+
+    def _without_count(self, left: int, head_start: int, right: int, determiner: str) -> int:
+        """Leave out a number that only counts: "the second | FCC commissioner to leave"."""
+        words = self.words
+        counted = determiner == "the" and words.low[right : right + 1] == ["to"] and right + 1 < len(words)
+        if counted and words.text[right + 1].islower() and words.low[right + 1] not in self.lexicon.stop:
+            for k in range(left, head_start):
+                if words.low[k] in _ORDINALS and not words.cap[k]:
+                    return k + 1
         return left
 
     def _member_of_nothing(self, left: int, i: int, end: int, right: int) -> bool:

@@ -80,7 +80,7 @@ class Rightwards(Series):
         i = self._over_quotation(i, limit)
         plain = 0
         while i < limit and not (words.begins[i] and i > begin):
-            step = self._step_right(i, first, plain, limit, preposition)
+            step = self._step_right(i, first, plain, limit, preposition, head)
             if step is None and head.plural and words.low[i] == ",":
                 step = self._over_places(i, first, limit)
             if step is None:
@@ -110,7 +110,7 @@ class Rightwards(Series):
                     return k + 1
         return i
 
-    def _step_right(self, i: int, first: int, plain: int, limit: int, preposition: str) -> int | None:
+    def _step_right(self, i: int, first: int, plain: int, limit: int, preposition: str, head: Head) -> int | None:
         words, lexicon = self.words, self.lexicon
         low, text = words.low[i], words.text[i]
         if words.name[i] >= 0:
@@ -118,7 +118,7 @@ class Rightwards(Series):
         if words.entity[i] >= 0 and words.label(i) in _PLACES and (i == first or self._head_at(i) is None):
             return min(words.entities[words.entity[i]][1], limit)
         if low in ("and", "&", "/"):
-            return self._over_and(i, first, limit, plain)
+            return self._over_and(i, first, limit, plain) or self._over_long_portfolio(i, first, limit, preposition, head)
         if low == ",":
             return self._over_series(i, first, limit)
         if low in ("'s", "'"):
@@ -134,7 +134,8 @@ class Rightwards(Series):
         if not text[0].isalpha():
             return None
         if words.cap[i]:
-            return None if i > first and words.low[i] in lexicon.honorifics and self._name_soon(i) else i + 1
+            courtesy = i > first and words.low[i] in lexicon.honorifics and self._name_soon(i)
+            return None if courtesy or (i > first and self._is_rank_of_name(i)) else i + 1
         if self._is_verb(low) and i > first:
             return None
         if plain == 0 and i > first and words.cap[i - 1]:
@@ -199,6 +200,31 @@ class Rightwards(Series):
                 else None
             )
         return None if self._title_follows(j, limit) else i + 1
+
+    def _over_long_portfolio(self, i: int, first: int, limit: int, preposition: str, head: Head) -> int | None:
+        """Go on over "and" to the rest of a long portfolio.
+
+        "Minister for Cities | and the Built Environment"; "Adviser to the National Security | and Intelligence Advisor".
+        """
+        words = self.words
+        j = i + 1
+        if j + 1 >= limit or words.begins[j] or words.begins[j + 1] or words.low[i] == "/" or not words.cap[i - 1]:
+            return None
+        if preposition == "for" and words.low[j] == "the" and words.cap[j + 1]:
+            rest = range(j + 1, min(j + 4, limit))
+            other = self._title_follows(j + 1, limit) or words.name[j + 1] >= 0 or self._is_named(j + 1)
+            return None if other or any(words.low[k] in self.lexicon.bodies for k in rest) else j + 1
+        if preposition == "to" and words.low[first - 1] == "the" and head.role not in self.lexicon.mission:
+            unfinished = not any(self._is_named(k) or self._head_at(k) is not None for k in range(first, i))
+            return j if unfinished and words.cap[j] and self._title_follows(j, limit) else None
+        return None
+
+    def _is_rank_of_name(self, i: int) -> bool:
+        """Tell a rank between a portfolio and a name: "Secretary for Health | Admiral Ann Lee"."""
+        match = self._head_at(i)
+        if match is None or match[1].kind != "military" or match[1].role not in self.lexicon.address:
+            return False
+        return match[0] < len(self.words) and self.words.name[match[0]] >= 0 and not match[1].plural
 
     def _over_preposition(self, i: int, limit: int, plain: int) -> int | None:
         words = self.words

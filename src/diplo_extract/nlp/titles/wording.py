@@ -38,7 +38,7 @@ class Wording:
             organization, jurisdiction = self.employers.after_the_name(link)
         if organization is not None and phrase.head_end <= organization[0] and organization[1] <= end:
             organization = self._owner_of_part(*organization)
-        title = self._surface(self._after_age(start, phrase), end)
+        title = self._surface(self._after_age(start, phrase), max(end, phrase.served))
         if phrase.head.plural:
             title = self._singular(title, phrase)
         status = self._status(link)
