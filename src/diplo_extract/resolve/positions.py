@@ -95,12 +95,35 @@ def _one_office(office: Office, mention: TitleMention) -> bool:
 def _same(one: TitleMention, other: TitleMention) -> bool:
     """Tell whether two titles are a short and a long wording of one office."""
     mine, theirs = title_words(one.title), title_words(other.title)
-    if mine == theirs:
-        return not _elsewhere(one, other)
+    if set(mine) == set(theirs):
+        return not _elsewhere(one, other)  # "Environment Minister", "Minister for the Environment"
     if not _same_role(one, other):
         return False
-    short, long = sorted((set(mine), set(theirs)), key=len)
-    return short < long and not _elsewhere(one, other)
+    short, long = sorted((mine, theirs), key=len)
+    return _shortens(short, long) and not _elsewhere(one, other)
+
+
+def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell a shorter wording: words of the longer one that stand together there.
+
+    Not "Counsel" for "Deputy Counsel", nor "Minister for the Environment" for "Minister for Cities and the Built
+    Environment".
+    """
+    if not set(short) < set(long) or _below() & (set(long) - set(short)):
+        return False
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+@cache
+def _below() -> frozenset[str]:
+    """Give the words that make another, lower office of an office."""
+    return frozenset(lexicon.load("en", "people")["offices"]["below"])
+
+
+@cache
+def _generic() -> frozenset[str]:
+    """Give the words that do not tell one body from another: "department"."""
+    return frozenset(fold(word) for word in lexicon.load("en", "titles")["words"]["bodies"])
 
 
 def _same_role(one: TitleMention, other: TitleMention) -> bool:
@@ -115,7 +138,10 @@ def _same_role(one: TitleMention, other: TitleMention) -> bool:
 def _elsewhere(one: TitleMention, other: TitleMention) -> bool:
     """Tell whether the two name different bodies: director of one museum, then of another."""
     for mine, theirs in ((one.organization, other.organization), (one.jurisdiction, other.jurisdiction)):
-        if mine and theirs and set(title_words(mine)).isdisjoint(title_words(theirs)):
+        if not mine or not theirs:
+            continue
+        own, others = (set(title_words(body)) for body in (mine, theirs))
+        if (own - _generic() or own).isdisjoint(others - _generic() or others):
             return True
     return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass, field
 
 from diplo_extract.nlp.titles.gaps import Gaps, Name
 from diplo_extract.nlp.titles.lexicon import TitleWords
@@ -10,6 +11,18 @@ from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
 _BACK = 30
+_MOST_SENTENCES_BACK = 8
+
+
+@dataclass(slots=True)
+class Held:
+    """Who holds a title that a verb gives."""
+
+    people: list[Name]
+    past: bool = False
+    predecessors: list[Name] = field(default_factory=list)
+    nominated: bool = False
+    """ "X, of Ohio, to be Ambassador": not in office yet."""
 
 
 class Careers:
@@ -23,8 +36,8 @@ class Careers:
         self._ends = [name.end for name in names]
         self._starts = [name.start for name in names]
 
-    def read(self, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
-        """Give the holders, whether that is past, and who held the title before them; None when no verb gives it."""
+    def read(self, phrase: Phrase) -> Held | None:
+        """Give who holds the title of a phrase; None when no verb gives it."""
         words, lexicon = self.words, self.lexicon
         begin = self._sentence_start(phrase.start)
         i = phrase.start - 1
@@ -40,8 +53,10 @@ class Careers:
         low = words.low[i]
         if low == "as":
             return self._as(i, begin)
+        if low == "be" and words.low[max(begin, i - 2) : i] == [",", "to"]:
+            return self._nominee(i - 2, begin, phrase)
         if low in lexicon.copula:
-            return self._copula(i, begin, phrase)
+            return self._copula(i, begin) or self._second_verb(i, begin)
         if low in lexicon.passive:
             return self._passive(i, begin)
         if self._is_office_noun(low, i):
@@ -62,7 +77,7 @@ class Careers:
             i -= 1
         return i
 
-    def _as(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+    def _as(self, i: int, begin: int) -> Held | None:
         words, lexicon = self.words, self.lexicon
         for k in range(i - 1, max(begin, i - _BACK) - 1, -1):
             low = words.low[k]
@@ -77,7 +92,7 @@ class Careers:
                 between = self._names_between(earlier[-1] if earlier else k, i)
                 agent = any(words.low[m] == "by" for m in range(k, i))
                 if between and not agent:
-                    return [between[0]], False, []
+                    return Held([between[0]])
                 return self._subject(k, begin, low_past=False)
             if low in lexicon.active and words.low[k] not in ("as",):
                 return self._subject(k, begin, low_past=words.low[k] in self.lexicon.past)
@@ -85,14 +100,52 @@ class Careers:
                 return None
         return None
 
-    def _succession(self, k: int, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+    def _succession(self, k: int, i: int, begin: int) -> Held | None:
         between = self._names_between(k, i)
         subject = self._subject(k, begin, low_past=False)
         if subject is None:
             return None
-        return subject[0], False, between[:1]
+        return Held(subject.people, predecessors=between[:1])
 
-    def _copula(self, i: int, begin: int, phrase: Phrase) -> tuple[list[Name], bool, list[Name]] | None:
+    def _nominee(self, comma: int, begin: int, phrase: Phrase) -> Held | None:
+        """Read "Ann Lee, of Ohio, to be a Member of the Board, vice Bo Roe": the office was the other's before."""
+        words = self.words
+        at = bisect_left(self._starts, comma) - 1
+        while at > 0 and self.names[at - 1].start >= begin:
+            at -= 1
+        if at < 0 or self.names[at].start != begin:
+            return None
+        end = words.sentence_end(phrase.end - 1)
+        before = [name for name in self._names_between(phrase.end, end) if words.low[name.start - 1] == "vice"]
+        return Held([self.names[at]], predecessors=before[:1], nominated=True)
+
+    def _second_verb(self, i: int, begin: int) -> Held | None:
+        """Read "Ann Lee has served since May and before that was mayor": the subject opens the sentence."""
+        words = self.words
+        joint = next((k for k in range(i - 1, max(begin, i - _BACK), -1) if words.low[k] == "and"), None)
+        if joint is None or (joint + 1 < i and words.low[joint + 1] not in self.lexicon.again):
+            return None
+        if any(joint < name.start < i for name in self._names_between(joint, i)):
+            return None
+        return self._opening_subject(begin, joint, words.low[i] in self.lexicon.past)
+
+    def _opening_subject(self, begin: int, end: int, past: bool) -> Held | None:
+        """Give the subject of a sentence that begins with a name, or whose first person is a pronoun."""
+        words = self.words
+        for k in range(begin, end):
+            if words.low[k] in ("he", "she"):
+                return self._pronoun(k, begin, past)
+            if words.name[k] >= 0:
+                at = bisect_left(self._starts, k)
+                opens = all(self._may_open(m) for m in range(begin, k))
+                known = at < len(self.names) and self.names[at].start == k
+                return Held([self.names[at]], past) if opens and known else None
+        return None
+
+    def _may_open(self, i: int) -> bool:
+        return self.gaps.in_title[i] or self.words.low[i] in self.lexicon.honorifics or self.words.low[i] in ("the", ".")
+
+    def _copula(self, i: int, begin: int) -> Held | None:
         words = self.words
         past = words.low[i] in self.lexicon.past
         k = i - 1
@@ -107,7 +160,7 @@ class Careers:
             name = self.names[at]
             gap = self.gaps.between(name.tail, i)
             if gap is not None and self._lets_through(gap):
-                return [name], past, []
+                return Held([name], past)
             at -= 1
         return None
 
@@ -122,7 +175,7 @@ class Careers:
             parts.pop()
         return bool(parts) and parts[0] in (",", "–") and parts[-1] in (",", "–") and len(parts) <= _BACK
 
-    def _passive(self, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+    def _passive(self, i: int, begin: int) -> Held | None:
         """Read "was appointed director"; "the third woman to be named director" tells of others too."""
         words = self.words
         if words.low[max(begin, i - 2) : i] == ["to", "be"]:
@@ -134,7 +187,7 @@ class Careers:
             return None
         return self._subject(i, begin, low_past=False)
 
-    def _named_to_office(self, phrase: Phrase, i: int, begin: int) -> tuple[list[Name], bool, list[Name]] | None:
+    def _named_to_office(self, phrase: Phrase, i: int, begin: int) -> Held | None:
         """Read "appointed Jane Doe chief executive": the name touches the title, the verb the name."""
         words = self.words
         at = bisect_left(self._starts, phrase.start) - 1
@@ -144,9 +197,9 @@ class Careers:
         while k >= begin and words.low[k] in self.lexicon.honorifics:
             k -= 1
         verb = k >= begin and words.low[k] in self.lexicon.passive
-        return ([self.names[at]], False, []) if verb else None
+        return Held([self.names[at]]) if verb else None
 
-    def _subject(self, k: int, begin: int, low_past: bool) -> tuple[list[Name], bool, list[Name]] | None:
+    def _subject(self, k: int, begin: int, low_past: bool) -> Held | None:
         """Give the subject of the verb at `k`: the nearest name or pronoun before it that is no agent or owner."""
         words = self.words
         at = bisect_left(self._starts, k) - 1
@@ -157,7 +210,7 @@ class Careers:
                 name = self.names[at]
                 at -= 1
                 if not self._is_agent(name, begin) and words.low[name.end : name.end + 1] not in (["'s"], ["'"]):
-                    return [name], low_past, []
+                    return Held([name], low_past)
         return None
 
     def _is_agent(self, name: Name, begin: int) -> bool:
@@ -170,17 +223,17 @@ class Careers:
             m -= 1
         return m >= begin and words.low[m] in ("by", "under", "with", "for", "to")
 
-    def _pronoun(self, k: int, begin: int, past: bool) -> tuple[list[Name], bool, list[Name]] | None:
+    def _pronoun(self, k: int, begin: int, past: bool) -> Held | None:
         """Give whom "he" or "who" means: the nearest name before it, else the subject of the last sentence."""
         words = self.words
         at = bisect_left(self._starts, k) - 1
         while at >= 0 and self.names[at].start >= begin:
             if words.low[k] == "who" or not self._only_opens(self.names[at], begin):
-                return [self.names[at]], past, []
+                return Held([self.names[at]], past)
             at -= 1
         if words.low[k] == "who" or at < 0:
             return None
-        return [self._subject_before(at)], past, []
+        return Held([self._subject_before(at)], past)
 
     def _only_opens(self, name: Name, begin: int) -> bool:
         """Tell "After Ann Lee, he was …": the name in an opening phrase is not whom the pronoun means."""
@@ -189,11 +242,20 @@ class Careers:
         return opened and words.low[name.tail : name.tail + 1] == [","]
 
     def _subject_before(self, at: int) -> Name:
-        """Give the first name of the sentence that name `at` stands in."""
-        begin = self._sentence_start(self.names[at].start)
-        while at > 0 and self.names[at - 1].start >= begin:
+        """Give whom the sentence of name `at` is about: its first name, unless a pronoun goes before it.
+
+        "Ann Lee is … . She served under Mayor Bo Roe. She …": all three are about Ann Lee.
+        """
+        last = at
+        for _ in range(_MOST_SENTENCES_BACK):
+            begin = self._sentence_start(self.names[at].start)
+            while at > 0 and self.names[at - 1].start >= begin:
+                at -= 1
+            opened = any(self.words.low[k] in ("he", "she") for k in range(begin, self.names[at].start))
+            if not opened or at == 0:
+                return self.names[at] if not opened else self.names[last]
             at -= 1
-        return self.names[at]
+        return self.names[last]
 
     def _names_between(self, start: int, end: int) -> list[Name]:
         first = bisect_left(self._starts, start)

@@ -10,6 +10,7 @@ from diplo_extract.nlp.titles.words import Words
 
 _FAR = 40
 _BRACKET = 40
+_OPENING = frozenset({'"', "“", "‘", "«", "„"})
 _DASHES = frozenset("-–—―−")
 _PLACES = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
@@ -178,6 +179,8 @@ class Gaps:
             if size:
                 i += size
                 continue
+            if low in _OPENING and kept[-1:] == [":"]:
+                return None  # "Statement from the President: “Ann Lee …": what she says
             if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
                 kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
             i += 1

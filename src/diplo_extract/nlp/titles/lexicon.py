@@ -53,6 +53,8 @@ class TitleWords:
     past: frozenset[str]
     pronouns: frozenset[str]
     office_nouns: frozenset[str]
+    again: frozenset[str]
+    openers: frozenset[str]
     calendar: frozenset[str]
     durations: frozenset[str]
     stop: frozenset[str]
@@ -144,6 +146,8 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
                 "past",
                 "pronouns",
                 "office_nouns",
+                "again",
+                "openers",
             )
         },
         **{

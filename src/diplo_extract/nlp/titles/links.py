@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from diplo_extract.nlp.titles.careers import Careers
+from diplo_extract.nlp.titles.careers import Careers, Held
 from diplo_extract.nlp.titles.gaps import Gaps, Name
 from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.lists import Lists
@@ -50,6 +50,7 @@ _POST = frozenset(
         "|",
     }
 )
+_CLAUSE = 40
 
 
 @dataclass(slots=True)
@@ -64,6 +65,7 @@ class Link:
     run: list[Phrase] = field(default_factory=list)
     """The coordinated titles it was read with."""
     past: bool = False
+    nominated: bool = False
     predecessors: list[int] = field(default_factory=list)
     """Who held the office before: Y of "X succeeds Y as mayor"."""
 
@@ -132,7 +134,7 @@ class Linker:
         right = items[j] if j < len(items) else None
         left_name = left if isinstance(left, Name) else None
         right_name = right if isinstance(right, Name) else None
-        before = self._left_relation(run[0], left_name)
+        before = self._left_relation(run, left_name)
         after = self._right_relation(run[-1], right_name)
         if after == "before" and right_name is not None:
             return self._before_name(run, before, left_name, right_name, items, i, j)
@@ -140,22 +142,27 @@ class Linker:
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         if before and left_name is not None:
             return self._after_name(run, left_name, items, i, "after")
-        career = self.careers.read(run[0])
-        if career is not None:
-            people, past, predecessors = career
-            if run[0].head.plural and people and people[0] in items:
-                people = self.lists.before(people[0], items, items.index(people[0]) + 1)
-            links = [
-                self._link(phrase, "career", people, run, past)
-                for phrase in run
-                if not phrase.bare or phrase.capital or len(run) > 1
-            ]
-            for link in links:
-                link.predecessors = [name.index for name in predecessors]
-            return links
+        held = self.careers.read(run[0])
+        if held is not None:
+            return self._careers(held, run, items)
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         return [self._link(phrase, "alone", [], run) for phrase in run]
+
+    def _careers(self, held: Held, run: list[Phrase], items: list[Name | Phrase]) -> list[Link]:
+        """Link the titles that a verb gives; a plural one belongs to all names of the subject."""
+        people = held.people
+        if run[0].head.plural and people and people[0] in items:
+            people = self.lists.before(people[0], items, items.index(people[0]) + 1)
+        links = [
+            self._link(phrase, "career", people, run, held.past)
+            for phrase in run
+            if not phrase.bare or phrase.capital or len(run) > 1
+        ]
+        for link in links:
+            link.predecessors = [name.index for name in held.predecessors]
+            link.nominated = held.nominated
+        return links
 
     def _goes_on_with_titles(self, run: list[Phrase], items: list[Name | Phrase], i: int) -> bool:
         """Tell a list in which each title goes first: "… Minister Ann Lee, the Mayor of Bath, Bo Roe"."""
@@ -169,7 +176,8 @@ class Linker:
     def _link(self, phrase: Phrase, rule: str, people: list[Name], run: list[Phrase], past: bool = False) -> Link:
         return Link(phrase, rule, [name.index for name in people], people[0] if people else None, run, past)
 
-    def _left_relation(self, phrase: Phrase, name: Name | None) -> str:
+    def _left_relation(self, run: list[Phrase], name: Name | None) -> str:
+        phrase = run[0]
         if name is None or phrase.possessor or (phrase.bare and not phrase.capital):
             return ""
         gap = self.gaps.before_title(name.tail, phrase.start)
@@ -177,23 +185,23 @@ class Linker:
             return ""
         if gap == "and" and name.of is not None and name.tail > name.end:
             gap = ","  # "Mayor Ann Lee, Salem, OR and League President"
-        if gap in _POST and not self._opens_the_clause(name, phrase, gap):
+        if gap in _POST and not self._opens_the_clause(name, run, gap):
             return "" if self._is_address(phrase) else "after"
         if gap == "" and self._is_list_line(name, phrase):
             return "after"
         return ""
 
-    def _opens_the_clause(self, name: Name, phrase: Phrase, gap: str) -> bool:
+    def _opens_the_clause(self, name: Name, run: list[Phrase], gap: str) -> bool:
         """Tell "According to Rathbun, a detective was …": the title is the subject of what follows."""
-        words = self.words
-        if gap != "," or phrase.determiner not in ("a", "an", "the", "one") or phrase.end >= len(words):
+        words, end = self.words, run[-1].end
+        if gap != "," or run[0].determiner not in ("a", "an", "the", "one") or end >= len(words) or words.begins[end]:
             return False
-        opened = name.start > 0 and words.low[name.start - 1] in ("to", "for", "with", "like", "unlike", "by")
-        first = name.start - 1
-        while first > 0 and not words.begins[first] and name.start - first < 4:
+        first = name.start
+        while first > 0 and not words.begins[first] and name.start - first < _CLAUSE:
             first -= 1
-        verb = words.low[phrase.end] in self.lexicon.verbs | self.lexicon.copula | {"has", "had", "have", "will", "can"}
-        return opened and words.begins[first] and verb
+        low = words.low[end]
+        verb = low in self.lexicon.verbs or low in self.lexicon.copula or low in ("has", "had", "have", "will", "can")
+        return verb and words.begins[first] and words.low[first] in self.lexicon.openers
 
     def _is_address(self, phrase: Phrase) -> bool:
         """Tell ", Madam Chair," spoken to someone."""
@@ -234,10 +242,15 @@ class Linker:
     ) -> list[Link]:
         """Titles with a name directly behind the last of them."""
         split = self._split(run, bool(before), rule, items, j)
+        held = None if before else self.careers.read(run[0])
+        if held is not None:
+            split = max(split, self._next_subject(run))
         links: list[Link] = []
         own = run[split:]
         if split:
-            if before and left is not None:
+            if held is not None:
+                links += self._careers(held, run[:split], items)
+            elif before and left is not None:
                 links += self._after_name(run[:split], left, items, i, "after")
             else:
                 links += [self._link(phrase, "alone", [], run[:split]) for phrase in run[: split - 1]]
@@ -245,6 +258,13 @@ class Linker:
         own = self.lists.longest(own)
         people = self.lists.conjuncts(right, items, j) if own[-1].head.plural else [right]
         return links + [self._link(phrase, rule, people, own) for phrase in own]
+
+    def _next_subject(self, run: list[Phrase]) -> int:
+        """Give where the next subject begins: "X will act as Treasurer, and | the Minister for Ports, Senator Y, …"."""
+        for k in range(1, len(run)):
+            if "and" in (self.lists.gap_of(run, k) or "").split():
+                return k
+        return 0
 
     def _opener(self, phrase: Phrase, own: list[Phrase], right: Name, items: list[Name | Phrase], j: int) -> Link:
         """Read a plural title before people who have titles of their own: "co-chairs, Senator A and Senator B"."""
@@ -271,12 +291,20 @@ class Linker:
             if gap == "," and one.determiner and split == len(run) - 1 and not self.lists.goes_on(items, j):
                 split -= 1  # "the new mayor of Philadelphia, Mayor Tate": one person
                 continue
+            if rule == "before" and gap == "," and self._is_form_of_address(one, other, items[j]):
+                split -= 1
+                continue
             if one.determiner and not other.determiner and rule == "before" and self._is_plain(other):
                 break
             if gap == "," and rule == "before" and split == len(run) - 1 and not self._and_inside(run[: split + 1]):
                 break
             split -= 1
         return split
+
+    def _is_form_of_address(self, one: Phrase, other: Phrase, name: Name | Phrase) -> bool:
+        """Tell the second title of one person: "the Secretary of the Navy, Adm. X", "the Minister, Senator the Hon X"."""
+        formal = other.head.kind == "military" or name.start > other.end
+        return formal and one.end > one.head_end and bool(one.determiner) and not other.determiner and self._is_plain(other)
 
     def _adjacent(self, run: list[Phrase]) -> int:
         split = len(run) - 1
@@ -291,8 +319,17 @@ class Linker:
     def _and_inside(self, run: list[Phrase]) -> bool:
         return any("and" in (self.lists.gap_of(run, k) or "").split() for k in range(1, len(run)))
 
+    def _lists_other_guests(self, run: list[Phrase], name: Name, items: list[Name | Phrase], i: int) -> bool:
+        """Tell "Vice President X, the First Lady, the Governor, and officials": each office is another guest."""
+        title = items[i - 2] if i > 1 else None
+        titled = isinstance(title, Phrase) and self.gaps.between(title.end, name.start) == ""
+        others = len(run) > 2 and all(phrase.determiner == "the" for phrase in run[:2])
+        return titled and others and all(self.lists.gap_of(run, k) in (",", ", and") for k in range(1, len(run)))
+
     def _after_name(self, run: list[Phrase], name: Name, items: list[Name | Phrase], i: int, rule: str) -> list[Link]:
         """Titles behind a name; a plural one belongs to all names of the list before it."""
+        if self._lists_other_guests(run, name, items, i):
+            return [self._link(phrase, "alone", [], run) for phrase in run]
         run, others = self.lists.same_person(run)
         respectively = len(run) > 1 and self.lists.respectively(run)
         shared = respectively or any(phrase.head.plural for phrase in run)

@@ -185,7 +185,8 @@ class Phrases:
             if match is not None and match[0] < len(words) and words.cap[k] and not match[1].plural:
                 name = words.name[match[0]]
                 return name if match[1].role in self.lexicon.address and not words.begins[match[0]] else -1
-            if words.low[k] not in self.lexicon.before and not (words.cap[k] and words.entity[k] >= 0):
+            modifier = words.low[k] in self.lexicon.rank or words.low[k] in self.lexicon.status
+            if not modifier and not (words.cap[k] and words.entity[k] >= 0):
                 return -1
         return -1
 

@@ -50,8 +50,8 @@ class Rightwards(Series):
             return j < len(words) and words.cap[j] and not self.is_calendar(j) and words.name[j] < 0
         if low == "at":
             return following not in ("least", "a", "an", "his", "her", "this", "which", "most", "first", "once")
-        if following in self.lexicon.durations:
-            return False
+        if following in self.lexicon.durations or (low == "for" and following in ("a", "an")):
+            return False  # "for ten years", "for a term of", "for a Chicago-based firm"
         return following not in (
             "which",
             "whom",

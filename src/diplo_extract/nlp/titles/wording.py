@@ -117,6 +117,8 @@ class Wording:
         for wanted in _STATUS:
             if wanted in found:
                 return wanted
+        if link.nominated:
+            return "designate"
         return "former" if link.past else "current"
 
     def _shared_status(self, link: Link) -> str | None:
