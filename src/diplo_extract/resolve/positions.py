@@ -89,6 +89,8 @@ def _weight(mention: TitleMention) -> tuple[int, int, int]:
 
 
 def _one_office(office: Office, mention: TitleMention) -> bool:
+    if any(_elsewhere(other, mention) for other in office.mentions):
+        return False
     return any(_same(other, mention) for other in office.mentions)
 
 

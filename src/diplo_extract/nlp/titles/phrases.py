@@ -150,7 +150,7 @@ class Phrases:
             return None
         left = self.left.start_of(start, max(free, 0), capital)
         right = end if possessor else self.right.complement(end, head, capital)
-        served, right = self._served(end, right)
+        served, right = self._served(end, right, head)
         determiner = (
             words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
         )
@@ -164,14 +164,18 @@ class Phrases:
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
 
-    def _served(self, end: int, right: int) -> tuple[int, int]:
+    def _served(self, end: int, right: int, head: Head) -> tuple[int, int]:
         """Give where "Senator Ann Lee" ends that an office behind "to" or "for" serves, and where the office stops.
 
-        The inner office is the holder's own. "Adviser to the Minister Ann Lee" is the office of Ann Lee.
+        The inner office is the holder's own. "Adviser to the Minister Ann Lee" is the office of Ann Lee, and
+        "Commissioner for Justice Ann Lee" has a portfolio.
         """
         words = self.words
         for k in range(min(right, len(words) - 1), end - 1, -1):
-            if words.low[k] in _SERVING and not words.begins[k] and (name := self._holder_behind(k + 1)) >= 0:
+            if words.low[k] not in _SERVING or words.begins[k]:
+                continue
+            field = head.role in self.lexicon.portfolio and words.low[k + 1 : k + 2] == ["justice"]
+            if not field and (name := self._holder_behind(k + 1)) >= 0:
                 return words.names[name][1], k
         return 0, right
 
