@@ -79,6 +79,8 @@ class _Quotes:
         if text.lower() in _PRONOUNS:
             return self.pronouns.resolve(text, start)
         office = self.offices.get((start, end))
+        if office is not None and office["plural"]:
+            return None  # "the senators wrote": no one of them
         if office is not None:
             person = holder(office["role"], office["title"], start, self.people) or self._only_one_before(start)
         else:

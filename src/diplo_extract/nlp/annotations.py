@@ -68,6 +68,8 @@ class TitleInfo(TypedDict):
     title: str
     """Normalised: as written, singular, without the jurisdiction or employer in front."""
     role: str
+    plural: bool
+    """The text has the plural: "the senators"."""
     organization: str | None
     jurisdiction: str | None
     status: Literal["current", "former", "acting", "deputy", "elect", "designate"]

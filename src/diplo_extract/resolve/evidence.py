@@ -56,7 +56,7 @@ def names_in(doc: Doc) -> list[Name]:
     labels = _one_label_each(spans) | _firms(spans, holders)
     text = text_of(doc)
     found = [_whole(name, text) for span in spans if (name := _name(span, holders, labels)) is not None]
-    found = _split_glued(found)
+    found = _split_glued(_in_brackets(found, text))
     found += _overlooked(doc, text, holders)
     return sorted(found)
 
@@ -69,6 +69,21 @@ def _whole(name: Name, text: str) -> Name:
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return name if end == name.end else name._replace(end=end, text=text[name.start : end])
+
+
+def _in_brackets(names: list[Name], text: str) -> list[Name]:
+    """Put a name together whose first part an editor added: "President [Barack] Obama"."""
+    result: list[Name] = []
+    for name in names:
+        before = result[-1] if result else None
+        if before is not None and before.label == name.label == PERSON and text[before.end : name.start] == "] ":
+            start = before.start - 1
+            if start >= 0 and text[start] == "[":
+                whole = text[start : name.end]
+                result[-1] = name._replace(start=start, text=whole, marked=before.marked, rule="brackets")
+                continue
+        result.append(name)
+    return result
 
 
 def _split_glued(names: list[Name]) -> list[Name]:

@@ -14,6 +14,7 @@ from diplo_extract.resolve.surface import fold
 # kinds of offices whose words are no given names; "Major", "King", "Dean", "Judge" and "Bishop" are
 _SAFE_KINDS = ("state", "legislative", "municipal", "diplomatic", "corporate")
 _LEAST_LETTERS = 5
+_VERSUS = frozenset({"v", "vs"})
 _LONG_OFFICES = ("minister", "president", "secretary", "ambassador", "governor", "senator", "chairman", "commissioner")
 _FIRM_ENDS = frozenset({"llp", "llc", "inc", "ltd", "plc", "gmbh", "corp", "pa", "lp", "pllc"})
 
@@ -119,10 +120,19 @@ def surname_behind(span: Span) -> int:
     return token.idx + len(word)
 
 
+def _is_case(span: Span) -> bool:
+    """Tell a side of a court case, "Roe v. Wade", from a person."""
+    words = [token.text for token in span.doc[max(0, span.start - 3) : span.end + 3] if token.text != "."]
+    at = [i for i, word in enumerate(words) if word.rstrip(".") in _VERSUS]
+    return any(0 < i < len(words) - 1 and span.text in (words[i - 1], words[i + 1]) for i in at)
+
+
 def not_a_person(span: Span, name: str, holders: Container[str]) -> tuple[str, str] | None:
     """Give (label, rule) of what a "person" rather is, or None: a firm, a thing named after somebody, a people."""
     doc = span.doc
     words = name.split()
+    if len(words) == 1 and _is_case(span):
+        return "LAW", "case"
     behind = [doc[i].text for i in range(span.end, min(span.end + 3, len(doc)))]
     last = fold(words[-1]).replace(".", "")
     following = fold(behind[0]).replace(".", "") if behind else ""

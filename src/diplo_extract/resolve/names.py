@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Literal, NamedTuple
 
+from diplo_extract import lexicon
 from diplo_extract.resolve.likeness import misspelled, same_person, skeleton, sound
 from diplo_extract.resolve.surface import Form, bare, fold, fullest, read_form
 
@@ -110,6 +112,7 @@ class Grouping:
     def _make_full(self, rest: list[int], mentions: list[NameMention], forms: list[Form]) -> None:
         """Make the people that have a full name: the longest names first, so that short ones find all they may be."""
         genders: dict[Form, Gender] = {}
+        roles: dict[Form, set[str]] = defaultdict(set)
         relatives = {forms[i] for i in rest if mentions[i].kin}
         beside: dict[Form, set[Form]] = defaultdict(set)
         first: dict[Form, int] = {}
@@ -119,6 +122,8 @@ class Grouping:
                 beside[forms[i]] |= _beside(i, mentions, forms)
                 if gender := mentions[i].gender:
                     genders.setdefault(forms[i], gender)
+                if role := mentions[i].role:
+                    roles[forms[i]].add(role)
         for form in sorted(first, key=lambda form: (form.leading - len(form.words), first[form])):
             candidates = [
                 person
@@ -137,6 +142,7 @@ class Grouping:
             if form not in self._of_form or not self._of_form[form]:
                 self._register(candidates[0], form)
                 candidates[0].gender = candidates[0].gender or genders.get(form)
+                candidates[0].roles |= roles[form]
                 self._of_form[form] = candidates[:1]
 
     def _register(self, person: NamedPerson, form: Form) -> None:
@@ -149,7 +155,11 @@ class Grouping:
             reason = _agree(form, candidates[0].forms[0]) or "same words"
         else:
             candidates, reason = self._short(mention, form)
-            candidates = [person for person in candidates if beside.isdisjoint(person.forms)]
+            candidates = [
+                person
+                for person in candidates
+                if beside.isdisjoint(person.forms) and not _spouses(mention.role, person.roles)
+            ]
         same_role = [person for person in candidates if mention.role in person.roles]
         person = _nearest(same_role or candidates)
         if person is None:
@@ -287,6 +297,20 @@ def _append(people: list[NamedPerson], person: NamedPerson) -> None:
 
 def _conflict(one: Gender | None, other: Gender | None) -> bool:
     return one is not None and other is not None and one != other
+
+
+@cache
+def _couples() -> tuple[frozenset[str], frozenset[str]]:
+    table = lexicon.load("en", "people")["offices"]
+    return frozenset(table["consort"]), frozenset(table["consorts_of"])
+
+
+def _spouses(role: str | None, roles: set[str]) -> bool:
+    """Tell that an office is that of the other one of a couple: "First Lady Jill Biden … President Biden"."""
+    if role is None:
+        return False
+    consort, head = _couples()
+    return (role in head and not roles.isdisjoint(consort)) or (role in consort and not roles.isdisjoint(head))
 
 
 def _nearest(people: Sequence[NamedPerson]) -> NamedPerson | None:

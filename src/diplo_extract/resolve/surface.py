@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})\Z")
 _UNMARKED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "e"})
 _SUFFIXES = frozenset({"jr", "sr", "junior", "senior"})
 _POSSESSIVE = re.compile(r"(?:['’`´]s|(?<=s)['’`´])\Z", re.IGNORECASE)
+_IN_EDITORS_BRACKETS = re.compile(r"^\[([^\[\]]{1,30})\] ?")
 _ELIDED = ("l'", "d'")
 
 
@@ -32,7 +33,7 @@ def fold(word: str) -> str:
 
 def bare(text: str) -> str:
     """Give a name as written without a possessive: "Gürbüz’s" -> "Gürbüz"."""
-    joined = " ".join(text.split())
+    joined = _IN_EDITORS_BRACKETS.sub(r"\1 ", " ".join(text.split()))
     return _POSSESSIVE.sub("", joined) or joined
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -25,7 +27,7 @@ class Quotes:
         text = doc.text if doc._.source is None else doc._.source
         pieces = read_pieces(doc, find_quoted(text), self.words)
         said = Attribution(text, pieces, self.words).find()
-        said += find_statements(text, pieces, self.words)
+        said += _not_quoted(find_statements(text, pieces, self.words), said)
         spans = []
         for found in sorted(said, key=lambda found: (found.start, found.end)):
             span = doc.char_span(found.start, found.end, label="QUOTE", alignment_mode="expand")
@@ -34,6 +36,21 @@ class Quotes:
                 spans.append(span)
         doc.spans["quotes"] = SpanGroup(doc, name="quotes", spans=spans)
         return doc
+
+
+def _not_quoted(statements: list[Said], quotes: list[Said]) -> list[Said]:
+    """Leave out statements that are little more than a quote: one utterance, said once."""
+    starts = [quote.start for quote in quotes]
+    kept = []
+    for said in statements:
+        first = max(bisect_left(starts, said.start) - 1, 0)
+        inside = sum(
+            max(0, min(said.end, quote.end) - max(said.start, quote.start))
+            for quote in quotes[first : bisect_right(starts, said.end)]
+        )
+        if inside * 2 < said.end - said.start:
+            kept.append(said)
+    return kept
 
 
 def _info(found: Said) -> QuoteInfo:

@@ -11,6 +11,7 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 _BEHIND = 30
 _ATTRIBUTION = 90
 _LEAST_WORDS = 5
+_LEAST_UNNAMED = 3
 _OPEN_ENDS = frozenset(",?!—–-")
 _ENDS = frozenset({".", "!", "?", ":", ";"})
 
@@ -152,7 +153,10 @@ class Attribution:
             end -= 1
         cue = next((i for i in range(end - 1, begin - 1, -1) if self.items[i].kind == "cue"), None)
         if cue is not None:
-            speaker = self.subjects.inverted(cue, at) or self.subjects.left_of(cue, begin)
+            if cue > 0 and self.items[cue - 1].kind == "quote":
+                speaker = self.subjects.right_of(cue, at)  # "“…,” says X, “…”": a quote in two pieces
+            else:
+                speaker = self.subjects.inverted(cue, at) or self.subjects.left_of(cue, begin)
             speaker = speaker or self._of_sentence(begin, cue)
             return Source(speaker, self.items[cue], "X-said-before" if cue == end - 1 else "X-said-in-clause")
         for i in range(begin, end):
@@ -202,6 +206,8 @@ class Attribution:
         size = self._size(number)
         sentence_like = self._sentence_like(number)
         lower = self.text[self.pieces.quoted[number].start].islower()
+        if source.speaker is None and size < _LEAST_UNNAMED:
+            return False  # the theme, “Read On!,” highlights
         if source.rule in ("said-X", "X-said", "X-said-before", "X-colon"):
             # the print called “Cowboys and Indians”; the governor called it “a bridge without a toll”
             naming = source.cue is not None and source.cue.low in self.words.naming

@@ -41,10 +41,14 @@ class Subjects:
             return None
         limit = max(limit, cue - 2 * _NEAR)
         at = cue - 1
+        relative = False
         while at >= limit and self.items[at].kind in ("word", "mark") and self._is_skipped(at, limit):
+            relative = relative or self.items[at].low in self.words.relative
             at -= 1
         if at < limit:
             return None
+        if relative:
+            return self._antecedent(at, limit)
         piece = self.items[at]
         if piece.kind in _SPEAKERS and not self._is_governed(at, limit):
             return _subject(piece)
@@ -53,6 +57,20 @@ class Subjects:
         if piece.kind == "word" and piece.low not in ("and", "but", "or"):
             return self._capitalised(at, limit) or self._head_of_long_subject(limit, at)
         return self._first(limit, at)
+
+    def _antecedent(self, at: int, limit: int) -> Subject | None:
+        """Give whom "who" means: the nearest before it, the name rather than its title: "Judge X, the chair, who said"."""
+        office: Subject | None = None
+        while at >= limit:
+            piece = self.items[at]
+            if piece.kind == "person":
+                return _subject(piece)
+            if piece.kind == "office" and office is None:
+                office = _subject(piece)
+            elif piece.kind in ("cue", "quote", "pronoun"):
+                break
+            at -= 1
+        return office
 
     def _is_skipped(self, at: int, limit: int) -> bool:
         """Tell whether a piece may stand between subject and verb: "X also has", "X, however,"."""

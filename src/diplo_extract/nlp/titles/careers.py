@@ -44,7 +44,7 @@ class Careers:
         while i >= begin:
             if words.low[i] in ("'s", "'") and i > begin and words.name[i - 1] >= 0:
                 i = words.names[words.name[i - 1]][0] - 1  # "served as Bertrand Russell's interpreter"
-            elif words.low[i] in lexicon.between or words.low[i] in lexicon.dropped:
+            elif words.low[i] in lexicon.between or words.low[i] in lexicon.dropped or words.low[i] in lexicon.ordinals:
                 i -= 1
             else:
                 break

@@ -90,8 +90,8 @@ class Employers:
         ):
             end = min(words.entities[words.entity[start]][1], head)
             return self._whole_body(start, end, head)
-        if not words.cap[start]:
-            return start
+        if not words.cap[start] or words.low[start] in lexicon.rank:
+            return start  # "Senior Bureau Official" names no body
         if (
             words.text[start].isupper()
             and len(words.text[start]) > 1

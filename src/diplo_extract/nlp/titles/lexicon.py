@@ -32,6 +32,7 @@ class TitleWords:
     after: frozenset[str]
     rank: frozenset[str]
     dropped: frozenset[str]
+    ordinals: frozenset[str]
     status: dict[str, str]
     address: frozenset[str]
     to: frozenset[str]
@@ -128,6 +129,7 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
         after=frozenset(modifiers["after"]),
         rank=frozenset(modifiers["rank"]),
         dropped=frozenset(modifiers["dropped"]),
+        ordinals=frozenset(modifiers["ordinals"]),
         status=dict(modifiers["status"]),
         **{
             key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "employed", "mission", "bound")

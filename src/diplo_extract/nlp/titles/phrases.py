@@ -21,7 +21,6 @@ _DETERMINERS = frozenset(
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
 _RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 _SERVING = frozenset({"to", "for"})
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "last", "only"})
 _SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
 
@@ -292,7 +291,7 @@ class Phrases:
         counted = determiner == "the" and words.low[right : right + 1] == ["to"] and right + 1 < len(words)
         if counted and words.text[right + 1].islower() and words.low[right + 1] not in self.lexicon.stop:
             for k in range(left, head_start):
-                if words.low[k] in _ORDINALS and not words.cap[k]:
+                if words.low[k] in self.lexicon.ordinals and not words.cap[k]:
                     return k + 1
         return left
 

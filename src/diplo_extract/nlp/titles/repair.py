@@ -155,8 +155,8 @@ def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
     texts = [token.text for token in entity]
     if len(texts) == 1 and fold(texts[0]) in lexicon.short:
         return []  # "the [Rt]. Hon."
-    if len(texts) > 2 and _is_holder(texts, lexicon):
-        return [entity_like(doc, entity.start, entity.end - 1, entity)]
+    if len(texts) > 2 and (size := _holder_words(texts, lexicon)):
+        return [entity_like(doc, entity.start, entity.end - size, entity)]
     for k in range(1, len(texts) - 1):
         if k < 4 and texts[k] in ("of", "at") and _is_role(texts[:k], lexicon):
             return _employer(doc, entity, k + 1, lexicon)
@@ -178,15 +178,21 @@ def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
     return [entity]
 
 
-def _is_holder(texts: list[str], lexicon: TitleWords) -> bool:
-    """Tell "Public Service Commissioner", a body and its head, from "Office of the Commissioner"."""
+def _holder_words(texts: list[str], lexicon: TitleWords) -> int:
+    """Give the number of words of the office at the end of a body, or 0.
+
+    "Public Service | Commissioner", "FOX News | Host", but not "Office of the Commissioner".
+    """
     role = (fold(texts[-1]),)
     heads = [head for pattern, head in lexicon.heads.get(role[0], ()) if pattern == role]
     plain = (
         texts[-2].casefold() not in ("of", "the", "for", "and", "&", "'s", "’s")
         and fold(texts[-2]) not in lexicon.before
     )
-    return bool(heads) and not heads[0].plural and heads[0].kind in ("state", "corporate") and plain
+    if heads and not heads[0].plural and heads[0].kind in ("state", "corporate") and plain:
+        return 1
+    pair = (fold(texts[-2]), role[0])
+    return int(any(pattern == pair and head.kind == "arts" for pattern, head in lexicon.heads.get(pair[0], ())))
 
 
 def _is_role(texts: list[str], lexicon: TitleWords) -> bool:

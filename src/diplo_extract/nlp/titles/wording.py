@@ -49,6 +49,7 @@ class Wording:
             "predecessors": [self._offsets_of_name(i) for i in link.predecessors],
             "title": title,
             "role": phrase.head.role,
+            "plural": phrase.head.plural,
             "organization": self._surface(*organization) if organization else None,
             "jurisdiction": self._surface(*jurisdiction) if jurisdiction else None,
             "status": status,
