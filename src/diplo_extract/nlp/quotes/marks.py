@@ -91,9 +91,11 @@ class _Scanner:
             self.start, self.closers = match.end(), closers
 
     def _opens_single(self, before: str, behind: str, at: int) -> bool:
-        """Tell whether a straight ' begins a quote: not in "don't", nor in "'90s" or "'tis"."""
+        """Tell whether a straight ' begins a quote: not in "don't", nor in "'90s"."""
         if before.isalnum() or behind.isspace() or not (before.isspace() or before in "(,:—–-["):
             return False
+        if behind == "s" and not self.text[at + 1 : at + 2].isalnum():
+            return False  # "Virginia 's firefighters"
         return not (behind.isdigit() and self.text[at + 2 : at + 3] == "s")
 
     def _closes(self, match: re.Match[str], mark: str, at: int) -> bool:

@@ -243,7 +243,7 @@ class Phrases:
         """Take in "emeritus", "-elect" written apart, "(ret)"."""
         words, size = self.words, len(self.words)
         if end < size and not words.begins[end] and words.low[end] in self.lexicon.after and words.name[end] < 0:
-            return end + 1
+            return end + 1 + (words.low[end] == "ai" and words.low[end + 1 : end + 2] == ["."])
         pair = " ".join(words.low[end : end + 2])
         if pair in self.lexicon.after:
             return end + 2

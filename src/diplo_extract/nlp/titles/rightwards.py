@@ -169,6 +169,14 @@ class Rightwards(Series):
     def _name_soon(self, i: int) -> bool:
         return any(self.words.name[k] >= 0 for k in range(i + 1, min(i + 4, len(self.words))))
 
+    def _is_courtesy(self, i: int) -> bool:
+        """Tell "Dr Ann Lee" from "Citizen Protection": behind a courtesy word stands a name."""
+        words = self.words
+        k = i
+        while k < len(words) and (words.low[k] in self.lexicon.honorifics or words.low[k] == "."):
+            k += 1
+        return k > i and (k >= len(words) or words.name[k] >= 0)
+
     def _closes(self, i: int) -> bool:
         """Tell whether a noun phrase may end before word `i`."""
         words = self.words
@@ -186,7 +194,7 @@ class Rightwards(Series):
         j = i + 1
         if j >= limit or words.begins[j] or words.name[j] >= 0 or i == first:
             return None
-        if words.low[j] in _ARTICLES or words.low[j] in self.lexicon.honorifics:
+        if words.low[j] in _ARTICLES or self._is_courtesy(j):
             return None
         if words.cap[i - 1] != words.cap[j] or self._is_stop(j) or self.is_calendar(j):
             return None
