@@ -85,6 +85,11 @@ def test_two_offices_are_two_positions(read: Read) -> None:
         ("Among the guests was former Mayor [P:Ann Moss].", {"Ann Moss": "present"}),
         ("[P:Ann Moss], who died in 1990, built it.", {"Ann Moss": "mentioned"}),
         ("Mayor [P:Ann Moss] sent a message.", {"Ann Moss": "mentioned"}),
+        ("Mayor [P:Ann Moss] met the harbour master, [P:Bo Hale].", {"Ann Moss": "present", "Bo Hale": "present"}),
+        ("Mayor [P:Ann Moss] said that the rules will change.", {"Ann Moss": "mentioned"}),
+        ("The council met and praised [P:Ann Moss]'s plan.", {"Ann Moss": "mentioned"}),
+        ("The guests met in Linden. Press contact: [P:Bo Hale], 555 0100", {"Bo Hale": "mentioned"}),
+        ("The forum is cancelled. Mayor [P:Ann Moss] would have hosted it.", {"Ann Moss": "mentioned"}),
     ],
 )
 def test_who_was_there(read: Read, text: str, presence: dict[str, str]) -> None:

@@ -18,6 +18,7 @@ from diplo_extract.resolve.evidence import PERSON, Name, text_of
 from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
+from diplo_extract.resolve.scene import Scene
 from diplo_extract.resolve.surface import bare, fold
 
 MOST_EVIDENCE = 3
@@ -50,6 +51,7 @@ class People:
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
+        self.scene = Scene(doc)
         self.bodies: dict[int, list[str]] = defaultdict(list)
         for pair in affiliations(doc):
             if pair.rule != "title":
@@ -185,7 +187,7 @@ class People:
         places = [self._place(name) for name in names]
         speaks = any(name.start < end and start < name.end for name in names for start, end in self.speakers)
         past_only = bool(offices) and all(office.best.status == "former" for office in offices)
-        return read_presence(self.text, places, speaks, past_only)
+        return read_presence(self.scene, places, speaks, past_only)
 
     def _place(self, name: Name) -> Place:
         """Give the mention with its courtesy words and the titles that touch it."""

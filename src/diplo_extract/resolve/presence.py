@@ -1,6 +1,7 @@
 """Whether a person took part in what the release tells: present, represented, or only mentioned.
 
-A release names people because they took part; so that is the default, and words around every mention speak against it.
+A release that tells an event names people because they took part: words around the mentions speak against it. In other
+texts (announcements, statements, obituaries) people are mentioned, unless a sentence has them act in an event.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from diplo_extract import lexicon
+from diplo_extract.resolve.scene import Scene
 from diplo_extract.resolve.surface import fold
 
 Value = Literal["present", "represented", "mentioned"]
 _WINDOW = 70
 _DECISIVE = frozenset({"dead-before", "dead-behind"})
+_CONTACT = re.compile(r"\b(?:contacts?|enquiries|inquiries)\b[^\n:]{0,30}:\s*\Z", re.IGNORECASE)
 _STOP = re.compile(r"[.!?;:]\s|\n")
 
 
@@ -55,12 +58,13 @@ def _table(key: str) -> re.Pattern[str]:
     return re.compile(rf"\A[\s,]*(?:who [^,.;]{{1,60}}, )?(?:who )?({choice})(?![\w])")
 
 
-def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: bool) -> Seen:
+def read_presence(scene: Scene, places: Sequence[Place], speaks: bool, past_only: bool) -> Seen:
     """Give the presence of the person whose mentions are `places`.
 
     speaks: a quote of this release is the person's; then nobody stood in for her.
     past_only: every title that the text gives the person is of the past.
     """
+    text = scene.text
     told = [(place, _at(text, place)) for place in places]
     found = [seen for _, seen in told if seen is not None]
     for seen in found:
@@ -75,12 +79,37 @@ def read_presence(text: str, places: Sequence[Place], speaks: bool, past_only: b
         return found[0]
     if past_only and not speaks and len(places) == 1 and first.start < first.name_start:
         return Seen("mentioned", "past-office", first.name_start, first.name_end)
-    return Seen("present", "speaks" if speaks else "named", first.name_start, first.name_end)
+    return _by_scene(scene, others or places, speaks)
+
+
+def _by_scene(scene: Scene, places: Sequence[Place], speaks: bool) -> Seen:
+    """Give the presence of somebody of whom no words around the name tell it."""
+    owning = [scene.is_possessive(place.name_end) for place in places]
+    free = [place for place, owns in zip(places, owning, strict=True) if not owns and not _is_aside(scene.text, place)]
+    acting = next((place for place in free if scene.has_action(place.name_start)), None)
+    first = places[0]
+    if acting is not None and not scene.called_off:
+        return Seen("present", "takes-part", acting.name_start, acting.name_end)
+    if scene.tells_event:
+        if all(owning) and not speaks:
+            return Seen("mentioned", "owner", first.name_start, first.name_end)
+        return Seen("present", "speaks" if speaks else "named", first.name_start, first.name_end)
+    event = next((place for place in free if scene.has_event(place.name_start)), None)
+    if event is not None:
+        return Seen("present", "event", event.name_start, event.name_end)
+    return Seen("mentioned", "called-off" if scene.called_off else "no-event", first.name_start, first.name_end)
+
+
+def _is_aside(text: str, place: Place) -> bool:
+    """Tell a name that stands beside what is told: "under President X", "urged Mayor Y"."""
+    return _table("aside_before").search(_before(text, place.start)[0]) is not None
 
 
 def _at(text: str, place: Place) -> Seen | None:
     if place.late:
         return Seen("mentioned", "dead-before", place.start, place.name_end)
+    if _CONTACT.search(text, max(0, place.start - _WINDOW), place.start):
+        return Seen("mentioned", "contact", place.name_start, place.name_end)
     before, before_start = _before(text, place.start)
     for key in ("represented_before", "dead_before", "mentioned_before"):
         if match := _table(key).search(before):
