@@ -1,0 +1,60 @@
+"""What a release tells about taking part: whether it tells an event at all, and which sentences have people act in one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+
+from spacy.tokens import Doc
+
+from diplo_extract import lexicon
+from diplo_extract.nlp.annotations import text_of
+
+_HEAD = 600
+"""Characters in which a release that is about an event names it."""
+_DENSE = 0.01
+"""Mentions of events for each word in a text that tells one without naming it at its head."""
+_NAMING = frozenset({"event-name", "event-description", "event-definite", "event-verb", "event-opening", "event-closing"})
+_POSSESSIVES = ("'s", "’s", "' ", "’ ")
+
+
+@cache
+def _phrases(key: str) -> re.Pattern[str]:
+    phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+
+
+class Scene:
+    """Reads one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = text_of(doc)
+        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
+        self._starts = [start for start, begins in marks if begins == 1] or [0]
+        events = [span for span in doc.spans.get("events", []) if span._.event["rule"] != "event-pronoun"]
+        named = [span.start_char for span in events if span._.event["rule"] in _NAMING]
+        self._events = {self._sentence(start) for start in named}
+        self._acts: dict[int, bool] = {}
+        self.called_off = _phrases("called_off").search(self.text[: _HEAD // 2]) is not None
+        dense = len(events) >= _DENSE * max(len(doc), 1)
+        self.tells_event = not self.called_off and (dense or any(start < _HEAD for start in named))
+
+    def _sentence(self, at: int) -> int:
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def has_event(self, at: int) -> bool:
+        """Tell whether the sentence at an offset names an event."""
+        return not self.called_off and self._sentence(at) in self._events
+
+    def has_action(self, at: int) -> bool:
+        """Tell whether the sentence at an offset has people meet, attend, visit, speak somewhere."""
+        number = self._sentence(at)
+        if number not in self._acts:
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
+            self._acts[number] = _phrases("takes_part").search(self.text, self._starts[number], end) is not None
+        return self._acts[number]
+
+    def is_possessive(self, end: int) -> bool:
+        """Tell whether a name that ends at an offset only owns something: "President Biden's plan"."""
+        return self.text[end : end + 2] in _POSSESSIVES
