@@ -206,6 +206,8 @@ class People:
                 continue
             sentence = person.presence.evidence[0]
             deputy = _deputy(person, sentence, found)
+            if deputy and deputy.presence and deputy.presence.rule == "no-event":
+                deputy.presence = Presence(value="present", evidence=[sentence], rule="represents")
             for position in deputy.positions if deputy else ():
                 if position.status != "former":
                     position.on_behalf_of = person.id

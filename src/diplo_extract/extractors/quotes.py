@@ -16,6 +16,7 @@ from diplo_extract.resolve.pronouns import Named, Pronouns
 from diplo_extract.resolve.surface import fold, read_form
 
 _PRONOUNS = frozenset({"he", "she", "they", "him", "them"})
+_GROUPS = frozenset({"they", "them"})
 _MOST_PEOPLE = 200
 _NEAR = 250
 
@@ -76,6 +77,8 @@ class _Quotes:
             self.pronouns.note(start, self.mentions[at].person)
             return self.mentions[at].person
         text = span_of(self.doc, start, end).text
+        if text.lower() in _GROUPS and len(self.people) > 1:
+            return None
         if text.lower() in _PRONOUNS:
             return self.pronouns.resolve(text, start)
         office = self.offices.get((start, end))

@@ -97,7 +97,7 @@ def _one_office(office: Office, mention: TitleMention) -> bool:
 def _same(one: TitleMention, other: TitleMention) -> bool:
     """Tell whether two titles are a short and a long wording of one office."""
     mine, theirs = title_words(one.title), title_words(other.title)
-    if set(mine) == set(theirs):
+    if set(mine) == set(theirs) or _apart_from_place(one, mine) == _apart_from_place(other, theirs):
         return not _elsewhere(one, other)  # "Environment Minister", "Minister for the Environment"
     if not _same_role(one, other):
         return False
@@ -114,6 +114,11 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if not set(short) < set(long) or _below() & (set(long) - set(short)):
         return False
     return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+def _apart_from_place(mention: TitleMention, words: tuple[str, ...]) -> set[str]:
+    """Give the words of a title without its jurisdiction: "former Indonesian President" is the "former President"."""
+    return set(words) - set(title_words(mention.jurisdiction or ""))
 
 
 @cache

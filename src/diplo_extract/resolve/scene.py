@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
 
 from spacy.tokens import Doc
@@ -16,6 +17,8 @@ _HEAD = 600
 _DENSE = 0.01
 """Mentions of events for each word in a text that tells one without naming it at its head."""
 _NAMING = frozenset({"event-name", "event-description", "event-definite", "event-verb", "event-opening", "event-closing"})
+_LIST_LINE = 250
+_INTRODUCTION = 120
 _POSSESSIVES = ("'s", "’s", "' ", "’ ")
 
 
@@ -23,6 +26,22 @@ _POSSESSIVES = ("'s", "’s", "' ", "’ ")
 def _phrases(key: str) -> re.Pattern[str]:
     phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+
+
+def _guest_lines(text: str) -> Iterator[tuple[int, int]]:
+    """Give where the lines of lists of guests stand: behind "Participants included:", as long as lines are no sentences."""
+    guests, at = False, 0
+    for line in text.split("\n"):
+        end = at + len(line)
+        bare = line.rstrip(" *_:")
+        head, colon, _ = line.partition(":")
+        if colon and bare and len(head) < _INTRODUCTION and not bare.endswith("."):
+            guests = _phrases("takes_part").search(head) is not None
+        elif bare and (len(line) > _LIST_LINE or bare.endswith(".")):
+            guests = False
+        elif guests and bare:
+            yield at, end
+        at = end + 1
 
 
 class Scene:
@@ -36,6 +55,7 @@ class Scene:
         named = [span.start_char for span in events if span._.event["rule"] in _NAMING]
         self._events = {self._sentence(start) for start in named}
         self._acts: dict[int, bool] = {}
+        self._guests = list(_guest_lines(self.text))
         self.called_off = _phrases("called_off").search(self.text[: _HEAD // 2]) is not None
         dense = len(events) >= _DENSE * max(len(doc), 1)
         self.tells_event = not self.called_off and (dense or any(start < _HEAD for start in named))
@@ -53,7 +73,11 @@ class Scene:
         if number not in self._acts:
             end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
             self._acts[number] = _phrases("takes_part").search(self.text, self._starts[number], end) is not None
-        return self._acts[number]
+        return self._acts[number] or self._is_guest(at)
+
+    def _is_guest(self, at: int) -> bool:
+        number = bisect_right(self._guests, (at, len(self.text))) - 1
+        return number >= 0 and at < self._guests[number][1]
 
     def is_possessive(self, end: int) -> bool:
         """Tell whether a name that ends at an offset only owns something: "President Biden's plan"."""

@@ -208,6 +208,8 @@ class Attribution:
         lower = self.text[self.pieces.quoted[number].start].islower()
         if source.speaker is None and size < _LEAST_UNNAMED:
             return False  # the theme, “Read On!,” highlights
+        if source.rule == "X-colon" and size < _LEAST_WORDS and not sentence_like:
+            return False  # a headline: "X announces: ‘Big Red One’ comes home"
         if source.rule in ("said-X", "X-said", "X-said-before", "X-colon"):
             # the print called “Cowboys and Indians”; the governor called it “a bridge without a toll”
             naming = source.cue is not None and source.cue.low in self.words.naming

@@ -88,6 +88,8 @@ class Subjects:
         before = at - 1
         while before >= limit and (self.items[before].kind == "title" or self.items[before].low in _ARTICLES):
             before -= 1
+        if before - 1 >= limit and self.items[before].low == "and" and self.items[before - 1].kind == "person":
+            return self._is_governed(before - 1, limit)  # "sponsored by X and Y"
         return before >= limit and self.items[before].low in self.words.prepositions
 
     def _first(self, start: int, end: int) -> Subject | None:

@@ -52,7 +52,9 @@ class Careers:
             return None
         low = words.low[i]
         if low == "as":
-            return self._as(i, begin)
+            return self._as(i, begin) or self._as_opening(i, begin, phrase)
+        if low == "including" and any(words.low[k] in lexicon.offices for k in range(max(begin, i - 3), i)):
+            return self._opening_subject(begin, i, False) or self._subject(i - 1, begin, low_past=False)
         if low == "be" and words.low[max(begin, i - 2) : i] == [",", "to"]:
             return self._nominee(i - 2, begin, phrase)
         if low in lexicon.copula:
@@ -100,6 +102,22 @@ class Careers:
                 return None
         return None
 
+    def _as_opening(self, i: int, begin: int, phrase: Phrase) -> Held | None:
+        """Read "As chair, Ann Lee will …" and "as Secretary to the Board she …": the subject stands behind."""
+        words = self.words
+        if i > begin and words.low[i - 1] not in (",", "and", ";"):
+            return None
+        k = phrase.end
+        while k < len(words) and not words.begins[k] and (words.low[k] in self.lexicon.honorifics or words.low[k] in (",", ".")):
+            k += 1
+        if k >= len(words) or words.begins[k]:
+            return None
+        if words.low[k] in ("he", "she"):
+            return self._pronoun(k, begin, False)
+        at = bisect_left(self._starts, k)
+        known = words.name[k] >= 0 and at < len(self.names) and self.names[at].start == k
+        return Held([self.names[at]]) if known else None
+
     def _succession(self, k: int, i: int, begin: int) -> Held | None:
         between = self._names_between(k, i)
         subject = self._subject(k, begin, low_past=False)
@@ -123,6 +141,8 @@ class Careers:
         """Read "Ann Lee has served since May and before that was mayor": the subject opens the sentence."""
         words = self.words
         joint = next((k for k in range(i - 1, max(begin, i - _BACK), -1) if words.low[k] == "and"), None)
+        if words.low[i] == "been" and words.low[i - 1] == ",":
+            joint = i - 1  # "has served on the council, been a member of the board"
         if joint is None or (joint + 1 < i and words.low[joint + 1] not in self.lexicon.again):
             return None
         if any(joint < name.start < i for name in self._names_between(joint, i)):

@@ -173,7 +173,7 @@ class Employers:
             )
             role = phrase.head.role
             named = any(words.low[m] in lexicon.bodies for m in range(*body))
-            if words.low[k] == "for" and role in lexicon.portfolio and not named:
+            if words.low[k] == "for" and role in lexicon.portfolio and (not named or role.endswith("minister")):
                 k = stop
                 continue
             if sure or self._is_body(*body):

@@ -51,6 +51,8 @@ class Leftwards(Reading):
             return k if k - 1 >= limit and words.name[k - 1] < 0 and words.text[k - 1][-1].isalnum() else None
         if low == "&" and words.cap[start]:
             return k if capital and k > limit and words.cap[k - 1] else None
+        if low == "-" and k > limit and words.low[k - 1] == "then":
+            return k - 1
         if low == ")":
             return self._over_acronym(k, limit)
         if self.is_calendar(k):
@@ -58,7 +60,8 @@ class Leftwards(Reading):
         if self._is_stop(k):
             if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:
                 return pair
-            return self._over_body(start, limit) if capital and low in _CONNECTORS else None
+            body = capital and low in _CONNECTORS and words.low[start] != "then"
+            return self._over_body(start, limit) if body else None
         if low in lexicon.before or _is_ordinal(low) or (low[0].isdigit() and "-" in low):
             return k
         if (low in lexicon.honorifics and words.cap[k]) or not words.text[k][0].isalpha():

@@ -55,6 +55,7 @@ class TitleWords:
     pronouns: frozenset[str]
     office_nouns: frozenset[str]
     again: frozenset[str]
+    offices: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
     durations: frozenset[str]
@@ -149,6 +150,7 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
                 "pronouns",
                 "office_nouns",
                 "again",
+                "offices",
                 "openers",
             )
         },

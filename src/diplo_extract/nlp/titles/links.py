@@ -45,6 +45,9 @@ _POST = frozenset(
         ", himself",
         ", herself",
         ", as",
+        ", nominee to be",
+        ", nominee for",
+        ", appointee for",
         ", our",
         ", my",
         "|",
@@ -80,6 +83,8 @@ class Linker:
         self.lists = Lists(words, self.gaps)
         self.names = self._free_names(phrases)
         self.phrases = phrases
+        self._servants: dict[int, Link] = {}
+        """End of a served name -> the title before it."""
         self.careers = Careers(words, lexicon, self.gaps, self.names)
 
     def _free_names(self, phrases: list[Phrase]) -> list[Name]:
@@ -118,9 +123,17 @@ class Linker:
             while j < len(items) and self._joined(items[j - 1], items[j]):
                 j += 1
             run = [phrase for phrase in items[i:j] if isinstance(phrase, Phrase)]
-            found += self._run(run, items, i, j)
+            links = self._run(run, items, i, j)
+            self._note_served(links)
+            found += links
             i = j
         return found
+
+    def _note_served(self, links: list[Link]) -> None:
+        """Remember whose office goes on with the name of another: "chief of staff to Prime Minister X, director of Y"."""
+        for link in links:
+            if link.phrase.served:
+                self._servants[link.phrase.served] = link
 
     def _joined(self, one: Name | Phrase, other: Name | Phrase) -> bool:
         if isinstance(one, Name) or isinstance(other, Name):
@@ -141,10 +154,17 @@ class Linker:
         if before and after == "apposition" and right_name is not None and self._goes_on_with_titles(run, items, i):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         if before and left_name is not None:
+            servant = self._servants.get(left_name.end)
+            if servant is not None and not run[0].determiner:
+                return [Link(phrase, servant.rule, servant.people, servant.name, run, servant.past) for phrase in run]
             return self._after_name(run, left_name, items, i, "after")
         held = self.careers.read(run[0])
         if held is not None:
             return self._careers(held, run, items)
+        for k in range(1, len(run)):
+            if self.words.low[run[k].start - 1] == "as" and (held := self.careers.read(run[k])) is not None:
+                alone = [self._link(phrase, "alone", [], run[:k]) for phrase in run[:k]]
+                return alone + self._careers(held, run[k:], items)
         if after == "apposition" and right_name is not None and self._introduces(run[-1]):
             return self._before_name(run, "", left_name, right_name, items, i, j, rule="apposition")
         return [self._link(phrase, "alone", [], run) for phrase in run]
@@ -154,6 +174,8 @@ class Linker:
         people = held.people
         if run[0].head.plural and people and people[0] in items:
             people = self.lists.before(people[0], items, items.index(people[0]) + 1)
+            if len(people) < 2:  # "Ann Lee named the people who serve as key leaders"
+                return [self._link(phrase, "alone", [], run) for phrase in run]
         links = [
             self._link(phrase, "career", people, run, held.past)
             for phrase in run

@@ -132,7 +132,7 @@ class Phrases:
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
-        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
+        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head) or self._is_letters(i):
             return None
         start = i
         for _ in range(_CHAIN):
@@ -187,11 +187,21 @@ class Phrases:
             match = self.head_at(k)
             if match is not None and match[0] < len(words) and words.cap[k] and not match[1].plural:
                 name = words.name[match[0]]
-                return name if match[1].role in self.lexicon.address and not words.begins[match[0]] else -1
-            modifier = words.low[k] in self.lexicon.rank or words.low[k] in self.lexicon.status
-            if not modifier and not (words.cap[k] and words.entity[k] >= 0):
+                if name >= 0 or self.head_at(match[0]) is None:
+                    known = match[1].role in self.lexicon.address or words.low[i - 1] == "to"
+                    return name if known and not words.begins[match[0]] else -1
+            modifier = words.low[k] in self.lexicon.rank or words.low[k] in self.lexicon.status or words.low[k] == "-"
+            if not modifier and not (words.cap[k] and (words.entity[k] >= 0 or words.low[i - 1] == "to")):
                 return -1
         return -1
+
+    def _is_letters(self, i: int) -> bool:
+        """Tell "Ann Lee QC MP", letters behind a name, from the office."""
+        words = self.words
+        letters = words.low[i] in self.lexicon.post_nominals and words.text[i].isupper()
+        if not letters or i == 0 or words.begins[i]:
+            return False
+        return words.name[i - 1] >= 0 or (words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper())
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""
@@ -230,7 +240,7 @@ class Phrases:
             if match is not None:
                 alone = match[0] >= size or self.head_at(match[0]) is None
                 own = not possessive and alone and match[1].role in lexicon.address and words.cap[k]
-                if own and not (k == end and words.low[k - 1] in lexicon.before):
+                if own and not (k == end and words.low[k - 1] in lexicon.rank):
                     return None  # "Climate Adviser | Ambassador X", but "Deputy Attorney General"
                 return (k, *match)
             if low in lexicon.stop or (low in lexicon.verbs and not words.cap[k]):
@@ -245,7 +255,7 @@ class Phrases:
         if end < size and not words.begins[end] and words.low[end] in self.lexicon.after and words.name[end] < 0:
             return end + 1 + (words.low[end] == "ai" and words.low[end + 1 : end + 2] == ["."])
         pair = " ".join(words.low[end : end + 2])
-        if pair in self.lexicon.after:
+        if " " in pair and pair in self.lexicon.after:
             return end + 2
         if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] and words.low[end + 1] in _RETIRED:
             closing = end + 2 + (words.low[end + 2 : end + 3] == ["."])  # "Rear Admiral (ret.)"

@@ -134,7 +134,7 @@ class Rightwards(Series):
         if not text[0].isalpha():
             return None
         if words.cap[i]:
-            courtesy = i > first and words.low[i] in lexicon.honorifics and self._name_soon(i)
+            courtesy = i > first and self._is_courtesy(i)
             return None if courtesy or (i > first and self._is_rank_of_name(i)) else i + 1
         if self._is_verb(low) and i > first:
             return None
@@ -165,9 +165,6 @@ class Rightwards(Series):
         return (
             plain and not self._is_verb(words.low[i]) and self._closes(i + 1) and words.low[i] not in self.lexicon.heads
         )
-
-    def _name_soon(self, i: int) -> bool:
-        return any(self.words.name[k] >= 0 for k in range(i + 1, min(i + 4, len(self.words))))
 
     def _is_courtesy(self, i: int) -> bool:
         """Tell "Dr Ann Lee" from "Citizen Protection": behind a courtesy word stands a name."""

@@ -118,7 +118,7 @@ class Wording:
         for wanted in _STATUS:
             if wanted in found:
                 return wanted
-        if link.nominated:
+        if link.nominated or words.low[max(phrase.start - 3, 0) : phrase.start] == ["nominee", "to", "be"]:
             return "designate"
         return "former" if link.past else "current"
 
