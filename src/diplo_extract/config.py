@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -49,6 +50,11 @@ class Settings(BaseModel):
         if wrong := wrong_bounds(least):
             raise ValueError("; ".join(wrong))
         return least
+
+    titles: dict[str, dict[str, Any]] = Field(
+        default_factory=dict,
+        description="more words of titles, in the tables of lexicon/en/titles.toml",
+    )
 
     def digest(self) -> str:
         """Give a short hash of what decides the content of a record; equal settings, equal hash."""

@@ -68,6 +68,8 @@ class Pipeline:
         if "diplo_counts" in nlp.pipe_names:
             counts: Any = nlp.get_pipe("diplo_counts")
             counts.vague = dict(self.settings.vague_counts) or counts.vague
+        if self.settings.titles:
+            nlp_stage.add_title_words(nlp, self.settings.titles)
         self._info = pipeline_info(nlp.path or DEFAULT_MODEL, self.settings)
         self.seconds: dict[str, float] = dict.fromkeys(("clean", "nlp", "extract"), 0.0)
         """Time spent so far, by stage."""

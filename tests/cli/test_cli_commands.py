@@ -153,6 +153,20 @@ def test_vague_words_count_what_the_user_says(pages: Path, tmp_path: Path) -> No
     assert done.returncode == 2 and "write the lowest" in done.stderr
 
 
+def test_the_users_words_of_titles_are_known(pages: Path, tmp_path: Path) -> None:
+    page, words = tmp_path / "page.txt", tmp_path / "titles.toml"
+    page.write_text(
+        "Harbour Day\n\nWharfinger Ann Lee met Grand Beadle Bo Hale on Monday in Linden.\n", encoding="utf-8"
+    )
+    words.write_text('[heads]\nown = ["wharfinger", "grand beadle"]\n', encoding="utf-8")
+    record = Record.model_validate_json(call("show", page, "--json", "--titles", words).stdout)
+    roles = {position.role for person in record.people for position in person.positions}
+    assert roles == {"wharfinger", "grand beadle"}
+    words.write_text('[heads]\nown = "wharfinger"\n', encoding="utf-8")
+    done = call("show", page, "--titles", words)
+    assert done.returncode == 2 and "[heads] own" in done.stderr
+
+
 def test_show_json_is_the_record(pages: Path) -> None:
     record = Record.model_validate_json(call("show", pages / "a.html", "--json").stdout)
     assert "Kumasi" in record.text

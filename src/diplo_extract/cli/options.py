@@ -77,6 +77,12 @@ vague_counts_option = click.option(
     help='A TOML file of "dozens" = [20, 0]: what a vague word counts, lowest and highest; 0 is open.',
 )
 
+titles_option = click.option(
+    "--titles",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help='A TOML file with more words of titles, as heads.own = ["port captain"]; tables as in lexicon/en/titles.toml.',
+)
+
 min_confidence_option = click.option(
     "--min-confidence",
     multiple=True,

@@ -20,6 +20,7 @@ from diplo_extract.cli.options import (
     read_bounds,
     settings_option,
     similar_option,
+    titles_option,
     vague_counts_option,
 )
 from diplo_extract.write import FORMATS
@@ -74,6 +75,7 @@ if TYPE_CHECKING:
 @vague_counts_option
 @min_confidence_option
 @drop_unmeasured_option
+@titles_option
 @settings_option
 def run(
     paths: tuple[str, ...],
@@ -92,6 +94,7 @@ def run(
     log: Path | None,
     min_confidence: tuple[str, ...],
     drop_unmeasured: bool,
+    titles: Path | None,
     strict: bool,
     as_json: bool,
     workers: int | None,
@@ -108,6 +111,7 @@ def run(
     from diplo_extract.batch.export import export
     from diplo_extract.batch.log import log_to
     from diplo_extract.config import Settings
+    from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.numbers.vague import read_vague_counts
     from diplo_extract.resolve.aliases import read_aliases
 
@@ -120,6 +124,7 @@ def run(
         vague_counts=read_vague_counts(vague_counts) if vague_counts else {},
         min_confidence=read_bounds(min_confidence),
         drop_unmeasured=drop_unmeasured,
+        titles=read_title_words(titles) if titles else {},
     )
     selection = batch.Selection(_shard(shard), sample, limit)
     with log_to(log) if log else nullcontext():

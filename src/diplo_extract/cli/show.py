@@ -16,6 +16,7 @@ from diplo_extract.cli.options import (
     min_confidence_option,
     model_option,
     read_bounds,
+    titles_option,
 )
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.argument("path", metavar="FILE")
 @model_option
 @aliases_option
+@titles_option
 @min_confidence_option
 @drop_unmeasured_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
@@ -33,6 +35,7 @@ def show(
     path: str,
     model: str,
     aliases: Path | None,
+    titles: Path | None,
     min_confidence: tuple[str, ...],
     drop_unmeasured: bool,
     as_json: bool,
@@ -44,6 +47,7 @@ def show(
     from diplo_extract.archive import Archive
     from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
+    from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
     from diplo_extract.resolve.aliases import read_aliases
@@ -55,6 +59,7 @@ def show(
         aliases=read_aliases(aliases) if aliases else {},
         min_confidence=read_bounds(min_confidence),
         drop_unmeasured=drop_unmeasured,
+        titles=read_title_words(titles) if titles else {},
     )
     outcome = next(load(model, settings=settings).stream([article]))
     if as_json:

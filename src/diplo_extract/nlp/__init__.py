@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -68,6 +69,16 @@ def _check_version(folder: Path) -> None:
         raise ModelError(
             f"the pipeline in {folder} is made for spaCy {wanted}, this is {spacy.about.__version__}; {_REMEDY}"
         )
+
+
+def add_title_words(nlp: Language, words: dict[str, dict[str, Any]]) -> None:
+    """Let the titles component of `nlp` know a user's words; raises UsageError for tables of another shape."""
+    from diplo_extract.nlp.titles import Titles
+    from diplo_extract.nlp.titles.lexicon import compile_words
+
+    for _, component in nlp.pipeline:
+        if isinstance(component, Titles):
+            component.lexicon = compile_words(nlp.lang or "en", words)
 
 
 def make_doc(nlp: Language, cleaned: Cleaned) -> Doc:

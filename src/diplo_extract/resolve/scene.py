@@ -16,7 +16,9 @@ _HEAD = 600
 """Characters in which a release that is about an event names it."""
 _DENSE = 0.01
 """Mentions of events for each word in a text that tells one without naming it at its head."""
-_NAMING = frozenset({"event-name", "event-description", "event-definite", "event-verb", "event-opening", "event-closing"})
+_NAMING = frozenset(
+    {"event-name", "event-description", "event-definite", "event-verb", "event-opening", "event-closing"}
+)
 _LIST_LINE = 250
 _INTRODUCTION = 120
 _POSSESSIVES = ("'s", "’s", "' ", "’ ")

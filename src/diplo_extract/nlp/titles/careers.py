@@ -108,7 +108,11 @@ class Careers:
         if i > begin and words.low[i - 1] not in (",", "and", ";"):
             return None
         k = phrase.end
-        while k < len(words) and not words.begins[k] and (words.low[k] in self.lexicon.honorifics or words.low[k] in (",", ".")):
+        while (
+            k < len(words)
+            and not words.begins[k]
+            and (words.low[k] in self.lexicon.honorifics or words.low[k] in (",", "."))
+        ):
             k += 1
         if k >= len(words) or words.begins[k]:
             return None
@@ -163,7 +167,9 @@ class Careers:
         return None
 
     def _may_open(self, i: int) -> bool:
-        return self.gaps.in_title[i] or self.words.low[i] in self.lexicon.honorifics or self.words.low[i] in ("the", ".")
+        return (
+            self.gaps.in_title[i] or self.words.low[i] in self.lexicon.honorifics or self.words.low[i] in ("the", ".")
+        )
 
     def _copula(self, i: int, begin: int) -> Held | None:
         words = self.words

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
+from diplo_extract.errors import UsageError
 
 _IRREGULAR_ENDINGS = (("man", "men"), ("woman", "women"), ("person", "people"))
 _HEAD_FIRST = frozenset({"of", "in", "at", "for", "general", "-in-", "pro", "plenipotentiary", "emeritus"})
@@ -118,9 +120,54 @@ def _plural_of_word(word: str) -> str:
 @cache
 def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
     """Compile the tables of `language`; `extra` is the path of a user's TOML file whose words are added."""
+    return compile_words(language, read_title_words(extra) if extra is not None else {}, extra or "titles")
+
+
+def read_title_words(path: str | Path) -> dict[str, dict[str, Any]]:
+    """Read a user's TOML file of words, in the tables of titles.toml.
+
+    Raises UsageError that names the file and the line or table at fault.
+    """
+    try:
+        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"title file {path}: {error}") from error
+    check_title_words(table, str(path))
+    return table
+
+
+def check_title_words(table: Mapping[str, object], where: str = "titles") -> None:
+    """Raise UsageError unless `table` has the shape of titles.toml; heads may be of new kinds."""
+    known = lexicon.load("en", "titles")
+    for name, words in table.items():
+        if name not in known or not isinstance(words, dict):
+            raise UsageError(f"{where}: [{name}] is no table of titles; known are {', '.join(sorted(known))}")
+        lists = isinstance(known[name], dict) and name not in ("abbreviations", "plurals")
+        for key, value in words.items():
+            free = name in ("heads", "abbreviations", "plurals") or key in known[name]
+            strings = isinstance(value, list) and all(isinstance(word, str) for word in value)
+            pairs = isinstance(value, dict) and isinstance(known[name].get(key), dict)
+            if not free or not ((lists and (strings or pairs)) or (not lists and isinstance(value, str))):
+                raise UsageError(f"{where}: [{name}] {key} needs what titles.toml has there")
+        if name == "abbreviations":
+            _check_abbreviations(words, table, known, where)
+
+
+def _check_abbreviations(
+    short: Mapping[str, str], table: Mapping[str, Any], known: Mapping[str, Any], where: str
+) -> None:
+    heads = {word for words in (*known["heads"].values(), *table.get("heads", {}).values()) for word in words}
+    for abbreviation, full in short.items():
+        if full not in heads and full not in {plural_of(head) for head in heads}:
+            raise UsageError(f'{where}: "{abbreviation}" stands for "{full}", which is no head; add it under [heads]')
+
+
+def compile_words(language: str, more: Mapping[str, Any], where: str = "titles") -> TitleWords:
+    """Compile the tables of `language` with a user's words added; raises UsageError for tables of another shape."""
     table = lexicon.load(language, "titles")
-    if extra is not None:
-        table = _merged(table, tomllib.loads(Path(extra).read_text(encoding="utf-8")))
+    if more:
+        check_title_words(more, where)
+        table = _merged(table, more)
     honorifics = lexicon.load(language, "honorifics")
     places = lexicon.load(language, "demonyms")
     modifiers, grammar, careers, words = table["modifiers"], table["grammar"], table["careers"], table["words"]
@@ -182,7 +229,7 @@ def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
     )
 
 
-def _merged(table: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+def _merged(table: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     """Give `table` with the lists and tables of `more` added."""
     result = dict(table)
     for key, value in more.items():

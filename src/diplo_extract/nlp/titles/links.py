@@ -326,7 +326,13 @@ class Linker:
     def _is_form_of_address(self, one: Phrase, other: Phrase, name: Name | Phrase) -> bool:
         """Tell the second title of one person: "the Secretary of the Navy, Adm. X", "the Minister, Senator the Hon X"."""
         formal = other.head.kind == "military" or name.start > other.end
-        return formal and one.end > one.head_end and bool(one.determiner) and not other.determiner and self._is_plain(other)
+        return (
+            formal
+            and one.end > one.head_end
+            and bool(one.determiner)
+            and not other.determiner
+            and self._is_plain(other)
+        )
 
     def _adjacent(self, run: list[Phrase]) -> int:
         split = len(run) - 1

@@ -201,7 +201,9 @@ class Phrases:
         letters = words.low[i] in self.lexicon.post_nominals and words.text[i].isupper()
         if not letters or i == 0 or words.begins[i]:
             return False
-        return words.name[i - 1] >= 0 or (words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper())
+        return words.name[i - 1] >= 0 or (
+            words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper()
+        )
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""

@@ -118,7 +118,9 @@ class Rightwards(Series):
         if words.entity[i] >= 0 and words.label(i) in _PLACES and (i == first or self._head_at(i) is None):
             return min(words.entities[words.entity[i]][1], limit)
         if low in ("and", "&", "/"):
-            return self._over_and(i, first, limit, plain) or self._over_long_portfolio(i, first, limit, preposition, head)
+            return self._over_and(i, first, limit, plain) or self._over_long_portfolio(
+                i, first, limit, preposition, head
+            )
         if low == ",":
             return self._over_series(i, first, limit)
         if low in ("'s", "'"):
