@@ -156,7 +156,8 @@ def test_vague_words_count_what_the_user_says(pages: Path, tmp_path: Path) -> No
 def test_the_users_words_of_titles_are_known(pages: Path, tmp_path: Path) -> None:
     page, words = tmp_path / "page.txt", tmp_path / "titles.toml"
     page.write_text(
-        "Harbour Day\n\nWharfinger Ann Lee met Grand Beadle Bo Hale on Monday in Linden.\n", encoding="utf-8"
+        "Harbour Day\n\nAnn Lee, wharfinger of the town, met Bo Hale, the grand beadle, on Monday in Linden.\n",
+        encoding="utf-8",
     )
     words.write_text('[heads]\nown = ["wharfinger", "grand beadle"]\n', encoding="utf-8")
     record = Record.model_validate_json(call("show", page, "--json", "--titles", words).stdout)

@@ -1,4 +1,4 @@
-"""What a release tells about taking part: whether it tells an event at all, and which sentences have people act in one."""
+"""What a release tells about taking part: whether it tells an event, and which sentences have people act in one."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _phrases(key: str) -> re.Pattern[str]:
 
 
 def _guest_lines(text: str) -> Iterator[tuple[int, int]]:
-    """Give where the lines of lists of guests stand: behind "Participants included:", as long as lines are no sentences."""
+    """Give where the lines of lists of guests stand: behind "Participants included:", up to the next sentence."""
     guests, at = False, 0
     for line in text.split("\n"):
         end = at + len(line)

@@ -59,7 +59,7 @@ class Subjects:
         return self._first(limit, at)
 
     def _antecedent(self, at: int, limit: int) -> Subject | None:
-        """Give whom "who" means: the nearest before it, the name rather than a title: "Judge X, the chair, who said"."""
+        """Give whom "who" means: the nearest before it, rather a name than a title: "Judge X, the chair, who"."""
         office: Subject | None = None
         while at >= limit:
             piece = self.items[at]

@@ -130,7 +130,7 @@ class Linker:
         return found
 
     def _note_served(self, links: list[Link]) -> None:
-        """Remember whose office goes on with the name of another: "chief of staff to Prime Minister X, director of Y"."""
+        """Remember whose office goes on with the name of another: "aide to Prime Minister X, director of Y"."""
         for link in links:
             if link.phrase.served:
                 self._servants[link.phrase.served] = link
@@ -324,7 +324,7 @@ class Linker:
         return split
 
     def _is_form_of_address(self, one: Phrase, other: Phrase, name: Name | Phrase) -> bool:
-        """Tell the second title of one person: "the Secretary of the Navy, Adm. X", "the Minister, Senator the Hon X"."""
+        """Tell the second title of one person: "the Secretary of the Navy, Adm. X"."""
         formal = other.head.kind == "military" or name.start > other.end
         return (
             formal

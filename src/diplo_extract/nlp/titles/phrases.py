@@ -41,7 +41,7 @@ class Phrase:
     possessor: bool = False
     """True when "'s" follows: "the Mayor's office"."""
     served: int = 0
-    """Where the name ends of the office holder that this office serves: "legislative assistant | for Senator Ann Lee"."""
+    """Where the name ends of the holder whom this office serves: "legislative assistant | for Senator Ann Lee"."""
 
 
 class Phrases:

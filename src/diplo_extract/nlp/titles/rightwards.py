@@ -211,7 +211,7 @@ class Rightwards(Series):
     def _over_long_portfolio(self, i: int, first: int, limit: int, preposition: str, head: Head) -> int | None:
         """Go on over "and" to the rest of a long portfolio.
 
-        "Minister for Cities | and the Built Environment"; "Adviser to the National Security | and Intelligence Advisor".
+        "Minister for Cities | and the Built Environment"; "Aide to the National Security | and Intelligence Advisor".
         """
         words = self.words
         j = i + 1
