@@ -141,6 +141,8 @@ class Phrases:
                 break
             i, end, head = longer
         end = self._after(end)
+        if head.role == "nominee" and words.low[end : end + 2] == ["to", "be"]:
+            return None  # "Ann Lee, Nominee to be Ambassador": the office stands behind
         if not words.cap[i] and head.role in self.lexicon.adjectival and self._stands_before_a_noun(end):
             return None
         possessor = end < len(words) and words.low[end] in ("'s", "'")

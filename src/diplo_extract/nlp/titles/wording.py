@@ -111,7 +111,7 @@ class Wording:
     def _status(self, link: Link) -> Status:
         words, phrase, known = self.words, link.phrase, self.lexicon.status
         low = words.low[phrase.head_start]
-        tail = words.low[phrase.head_end - 1 : min(phrase.head_end + 1, phrase.end)]
+        tail = words.low[max(phrase.head_end - 2, phrase.head_start) : min(phrase.head_end + 1, phrase.end)]
         found = {known[word] for word in (*words.low[phrase.start : phrase.head_start], *tail) if word in known}
         found |= {known[low.rpartition("-")[2]]} if low.endswith(("-elect", "-designate")) else set()
         found |= {"deputy"} if phrase.head.role.startswith("deputy ") else set()
