@@ -131,7 +131,7 @@ def _unpacked(record: WarcRecord, size: int) -> tuple[WarcRecord, bytes]:
     return answer, answer.reader.read(size)
 
 
-def _way_of_a_crawler(url: str, status: int, content: bytes) -> str:
+def _way_of_a_crawler(url: str, status: int | None, content: bytes) -> str:
     """Name what a crawler asked for to find its way; "" for anything else."""
     if _ROBOTS.match(url):
         return "(robots.txt)"
