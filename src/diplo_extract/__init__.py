@@ -5,8 +5,8 @@
     record = pipeline.extract(html, uri="https://example.org/news/1")
 
 Data flow, and the one direction of imports:
-archive -> cleaning -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch -> write;
-`distributed` runs the same kernel on a cluster.
+fetch -> archive -> cleaning -> nlp (with dates, numbers, lexicon) -> resolve -> extractors -> pipeline -> batch
+-> write; `distributed` runs the same kernel on a cluster.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ class ArchiveError(DiploExtractError):
 class DocumentError(Exception):
     """One document cannot become a record.
 
-    stage: where it failed (read, clean, nlp, extract, validate)
+    stage: where it failed (fetch, read, clean, nlp, extract, validate)
     reason: a short stable word, counted in the summary (empty, not-text, too-large, no-article, …)
     remedy: what the reader can do about it
     """

@@ -357,7 +357,7 @@ class ErrorRecord(Model):
     schema_version: str = SCHEMA_VERSION
     id: str
     source: Source
-    stage: str = Field(description="read, clean, nlp, extract, validate")
+    stage: str = Field(description="fetch, read, clean, nlp, extract, validate")
     reason: str = Field(description="short and stable, to be counted: empty, not-text, too-large, …")
     error: str = Field(description="class of the error")
     message: str

@@ -20,6 +20,7 @@ PACKAGE = ROOT / "src" / "diplo_extract"
 # the data flow: a module imports only from its own room and the rooms before it
 ORDER = [
     {"errors", "edtf", "records", "article", "config", "lexicon"},
+    {"fetch"},
     {"numbers"},
     {"dates"},
     {"archive", "cleaning"},

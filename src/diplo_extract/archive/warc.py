@@ -1,7 +1,11 @@
-"""WARC files as crawlers write them (ISO 28500), CC-NEWS among them: one article for each page that was fetched."""
+"""WARC files as crawlers write them (ISO 28500), CC-NEWS among them: one article for each page that was fetched.
+
+What crawlers fetch to find their way is no page: redirects, robots.txt, sitemaps and feeds are skipped.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
@@ -20,12 +24,16 @@ from diplo_extract.archive.entry import (
 )
 from diplo_extract.archive.warc_stream import ForwardStream, end_of_record, is_cut_short
 from diplo_extract.article import Article
+from diplo_extract.fetch.links import looks_like_a_list
 from diplo_extract.records import ErrorRecord
 
+_BROKEN_ANSWER = "what the server sent cannot be unpacked: fetch the page again"
 _REMEDY = "the file is damaged or cut short: fetch it again; the records before the damage were read"
 # conversion: the text of a page, as in the WET files of Common Crawl
 _PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
 _NO_PAGES = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata, WarcRecordType.continuation)
+_REDIRECTS = {301, 302, 303, 307, 308}
+_ROBOTS = re.compile(r"https?://[^/]+/robots\.txt(?:\?|$)", re.IGNORECASE)
 _TEXT = ("text/", "application/xhtml", "application/xml", "application/json")
 
 
@@ -81,15 +89,22 @@ def _outcome(entry: Entry, record: WarcRecord, number: int, *, packed: bool) -> 
     record.freeze()  # reads it; its length is now what was there
     if _is_damaged(record, expected, packed=packed):
         return _damaged(here, ValueError("the record is not what its header says"))
-    record.parse_http(auto_decode="all")
-    if record.http_headers and record.http_headers.status_code != 200:
-        problem = ValueError(f"the server answered {record.http_headers.status_code}")
+    try:
+        answer, content = _unpacked(record, limit + 1)
+    except (OSError, ValueError) as error:
+        return reading_error(here, "damaged-answer", error, _BROKEN_ANSWER)
+    url = record.headers.get("WARC-Target-URI")
+    status = answer.http_headers.status_code if answer.http_headers else 200
+    if way := _way_of_a_crawler(url or "", status, content):
+        entry.skipped[way] += 1
+        return None
+    if status != 200:
+        problem = ValueError(f"the server answered {status}")
         return reading_error(here, "http-status", problem, "the address gave no page when it was fetched")
-    kind = (record.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
+    kind = (answer.http_content_type or record.headers.get("Content-Type") or "").partition(";")[0].strip().lower()
     if kind and not kind.startswith(_TEXT):
         entry.skip(kind.replace("/", "."))
         return None
-    content = record.reader.read(limit + 1)
     if len(content) > limit:
         return too_large(here, TooLarge(f"unpacks to more than {limit} bytes"))
     return Article(
@@ -97,10 +112,32 @@ def _outcome(entry: Entry, record: WarcRecord, number: int, *, packed: bool) -> 
         uri=entry.uri,
         member=here.member,
         media_type=kind or None,
-        charset=record.http_charset or None,
-        url=record.headers.get("WARC-Target-URI"),
+        charset=answer.http_charset or None,
+        url=url,
         fetched_at=record.record_date.isoformat() if record.record_date else None,
     )
+
+
+def _unpacked(record: WarcRecord, size: int) -> tuple[WarcRecord, bytes]:
+    """Give the answer inside a record with its headers read, and no more than `size` bytes of its content.
+
+    The answer becomes a record of its own: one that fails to unpack would take the iterator over the file with it.
+    Raises OSError or ValueError when it fails.
+    """
+    answer = WarcRecord()
+    answer.set_bytes_content(record.reader.read())
+    answer.is_http = record.is_http
+    answer.parse_http(auto_decode="all")
+    return answer, answer.reader.read(size)
+
+
+def _way_of_a_crawler(url: str, status: int | None, content: bytes) -> str:
+    """Name what a crawler asked for to find its way; "" for anything else."""
+    if _ROBOTS.match(url):
+        return "(robots.txt)"
+    if status in _REDIRECTS:
+        return "(redirect)"
+    return "(sitemap or feed)" if status == 200 and looks_like_a_list([content]) else ""
 
 
 def _damaged(entry: Entry, error: Exception) -> ErrorRecord:

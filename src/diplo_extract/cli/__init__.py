@@ -14,6 +14,7 @@ from diplo_extract.errors import DiploExtractError
 
 # command -> where it lives, what the list of commands says of it
 COMMANDS = {
+    "fetch": ("diplo_extract.cli.fetch:fetch", "Download pages, sitemaps and feeds politely into a WARC archive."),
     "run": ("diplo_extract.cli.run:run", "Turn pages and archives into records.jsonl and errors.jsonl."),
     "export": ("diplo_extract.cli.export:export", "Write the records of a run as SQLite, CSV, Parquet, JSON-LD."),
     "spark": ("diplo_extract.cli.spark:spark", "Run over archives on a Spark cluster."),

@@ -100,3 +100,15 @@ titles_option = click.option(
 model_option = click.option(
     "--model", default="accurate", show_default=True, help="A shipped pipeline by name, or the path of one."
 )
+
+contact_option = click.option(
+    "--contact",
+    default="",
+    envvar="DIPLO_EXTRACT_CONTACT",
+    metavar="ADDRESS",
+    help="A mail or web address by which a site's owner can reach you.  [env: DIPLO_EXTRACT_CONTACT]",
+)
+
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Ask also machines of this network, which a link could misuse."
+)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from textwrap import fill
 from typing import TYPE_CHECKING
 
@@ -12,24 +14,29 @@ import click
 
 from diplo_extract.cli.options import (
     aliases_option,
+    contact_option,
     drop_unmeasured_option,
     min_confidence_option,
     model_option,
+    private_option,
     read_bounds,
     titles_option,
 )
 
 if TYPE_CHECKING:
+    from diplo_extract.archive import Outcome
     from diplo_extract.records import Attendance, ErrorRecord, Event, Person, Record
 
 
 @click.command(epilog="Example: diplo-extract show page.html")
-@click.argument("path", metavar="FILE")
+@click.argument("path", metavar="FILE|URL")
 @model_option
 @aliases_option
 @min_confidence_option
 @drop_unmeasured_option
 @titles_option
+@contact_option
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print the record itself.")
 def show(
     path: str,
@@ -38,21 +45,28 @@ def show(
     min_confidence: tuple[str, ...],
     drop_unmeasured: bool,
     titles: Path | None,
+    contact: str,
+    allow_private: bool,
     as_json: bool,
 ) -> None:
     """Print the record of one page for a person to read.
 
-    FILE is a page, or - for standard input; of an archive the first document is shown.
+    FILE is a page, or - for standard input; of an archive the first document is shown. URL is downloaded as `fetch`
+    would do it: robots.txt is kept to.
     """
     from diplo_extract.archive import Archive
     from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
+    from diplo_extract.fetch.seeds import is_address
     from diplo_extract.nlp.titles.lexicon import read_title_words
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
     from diplo_extract.resolve.aliases import read_aliases
 
-    article = next(iter(Archive([path])), None)
+    if is_address(path):
+        article = _download(path, contact, allow_private=allow_private)
+    else:
+        article = next(iter(Archive([path])), None)
     if article is None:
         raise UsageError(f"{path} holds no document")
     settings = Settings(
@@ -70,6 +84,27 @@ def show(
         click.echo("\n".join(describe(outcome)))
     if isinstance(outcome, ErrorRecord):
         sys.exit(1)
+
+
+def _download(address: str, contact: str, *, allow_private: bool) -> Outcome | None:
+    """Give the page at an address by the way of `fetch` and `run`: through an archive, here one that is thrown away."""
+    from diplo_extract.archive import Archive
+    from diplo_extract.article import Article
+    from diplo_extract.fetch.door import Door
+    from diplo_extract.fetch.pace import Pace
+    from diplo_extract.fetch.run import errors_path, fetch, user_agent
+    from diplo_extract.fetch.seeds import read_seeds
+    from diplo_extract.records import ErrorRecord
+
+    with TemporaryDirectory(prefix="diplo-extract-") as folder:
+        archive = Path(folder) / "page.warc.gz"
+        door = Door(user_agent(contact), allow_private=allow_private)
+        # somebody is waiting: a server that is busy is not asked for minutes
+        fetch(read_seeds([address]), archive, door, pace=Pace(max_wait=20, tries=2), follow_lists=False)
+        for line in errors_path(archive).read_text(encoding="utf-8").splitlines():
+            return ErrorRecord.model_validate_json(line)
+        outcome = next(iter(Archive([archive])), None)
+    return replace(outcome, uri=address, member=None) if isinstance(outcome, Article) else outcome
 
 
 def describe_error(error: ErrorRecord) -> str:
