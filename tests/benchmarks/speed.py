@@ -76,7 +76,7 @@ def ours(pipeline: Pipeline) -> Read:
         clock = Clock()
         for begin in range(0, len(documents), 32):
             batch = [Article(content=data, uri=str(begin + i)) for i, data in enumerate(documents[begin : begin + 32])]
-            with pipeline.nlp.memory_zone():
+            with pipeline._memory():
                 _batch(pipeline, batch, clock)
         clock.seconds["clean"] -= clock.seconds["parse"]
         return clock.seconds
