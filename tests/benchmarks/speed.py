@@ -14,6 +14,7 @@ import os
 os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
 
 import argparse
+import gc
 import gzip
 import json
 import resource
@@ -266,6 +267,7 @@ def main() -> None:
     contenders |= {name: ours(load(name)) for name in chosen.models}
     for read in contenders.values():
         read(documents[:16])  # everything that is made once
+    gc.freeze()  # as a worker does: the collector need not look through it again, for all contenders
     times: dict[str, list[Counter[str]]] = {name: [] for name in contenders}
     for turn in range(chosen.rounds):
         for name, read in contenders.items():
