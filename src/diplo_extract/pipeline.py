@@ -7,6 +7,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -31,6 +32,7 @@ from diplo_extract.resolve.signs import Trust, trust_in
 LOG = logging.getLogger("diplo_extract")
 BATCH_ARTICLES = 32
 # about 10,000 words of ordinary releases: larger batches were slower on a CPU
+COMMON_WORDS = 20_000
 EXTRACTED_LANGUAGES = frozenset({"en"})
 
 
@@ -106,10 +108,17 @@ class Pipeline:
         """
         inputs = iter(articles)
         while batch := list(islice(inputs, BATCH_ARTICLES)):
-            # strings that only this batch holds are freed with it, so that memory stays flat over an archive
-            with self.nlp.memory_zone():
+            with self._memory():
                 outcomes = self._batch(batch)
             yield from outcomes
+
+    def _memory(self) -> AbstractContextManager[Any]:
+        """Give where the words of a batch are kept.
+
+        They are freed with the batch, so that memory stays flat over an archive. Those of the first batches stay: they
+        are the common ones, and the tokenizer remembers what it cuts only outside of a memory zone.
+        """
+        return nullcontext() if len(self.nlp.vocab) < COMMON_WORDS else self.nlp.memory_zone()
 
     def _batch(self, batch: list[Article | ErrorRecord]) -> list[Record | ErrorRecord]:
         begun = time.perf_counter()

@@ -365,14 +365,14 @@ class ErrorRecord(Model):
 
 
 def _spans(part: Any) -> Iterator[tuple[int, int, str]]:
-    """Give (start, end, text) of every span below `part`."""
-    if isinstance(part, list):
-        for item in part:
-            yield from _spans(item)
-    elif isinstance(part, Model):
-        values = part.__dict__
-        if "text" in values and "start" in values:
-            yield values["start"], values["end"], values["text"]
-        for value in values.values():
-            if isinstance(value, Model | list):
-                yield from _spans(value)
+    """Give (start, end, text) of every span below `part`, in any order."""
+    waiting = [part]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting += part
+        elif isinstance(part, Model):
+            values = part.__dict__
+            if "text" in values and "start" in values:
+                yield values["start"], values["end"], values["text"]
+            waiting += [value for value in values.values() if isinstance(value, (Model, list))]

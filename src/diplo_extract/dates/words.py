@@ -37,6 +37,7 @@ CORE = frozenset(
 )
 """Categories that make a date; a stretch of the text without any of them, or a number, holds none."""
 MAX_WORD = 40
+MAX_REMEMBERED = 20_000
 GUARDED_AFTER = 300
 
 
@@ -94,10 +95,10 @@ class Words:
         numbers = [self.number(value, ordinal) for value in range(100) for ordinal in (False, True)]
         return {frozenset(meaning) for meaning in [*self._folded.values(), *numbers]}
 
-    def look_up(self, token: str) -> dict[str, Any] | None:
-        """Give the meaning of a token in any case, and remember it."""
+    def look_up(self, token: str) -> dict[str, Any]:
+        """Give the meaning of a token in any case, empty for one that no rule knows, and remember it."""
         if len(token) > MAX_WORD:
-            return None
+            return {}
         low = token.replace("I", "ı").replace("İ", "i").lower() if self._turkish else token.lower().replace("i̇", "i")
         meaning = self._folded.get(low)
         if meaning is None and not low.isascii():
@@ -106,9 +107,10 @@ class Words:
             meaning = {
                 key: value for key, value in meaning.items() if key not in ("month", "weekday", "season", "core")
             }
-        if meaning is not None and len(self.meaning) < 20_000:
-            self.meaning[token] = meaning
-        return meaning
+        if len(self.meaning) >= MAX_REMEMBERED:
+            self.meaning.clear()
+        self.meaning[token] = meaning or {}
+        return self.meaning[token]
 
 
 def _number_words(numbers: dict[str, Any]) -> Iterator[tuple[str, int, bool]]:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract import records
 from diplo_extract.article import Cleaned
 from diplo_extract.nlp.annotations import text_of
+from diplo_extract.nlp.columns import columns
 from diplo_extract.resolve.evidence import Name, names_in
 
 # a list of 50,000 words without a full stop must not be copied into every fact read from it
@@ -54,13 +55,14 @@ def span_of(doc: Doc, start: int, end: int) -> records.Span:
 
 def sentence_of(span: Span) -> records.Span:
     """Give the sentence around `span` as evidence; of an endless one, no more than 100 tokens to each side."""
-    doc = span.doc
-    start, end = span.start, span.end
-    while start > max(0, span.start - EVIDENCE_TOKENS) and not doc[start].is_sent_start:
+    texts, starts, begins = columns(span.doc)
+    start, last = span.start, span.end
+    first = max(0, start - EVIDENCE_TOKENS)
+    while start > first and not begins[start]:
         start -= 1
-    limit = min(len(doc), span.end + EVIDENCE_TOKENS)
-    while end < limit and not doc[end].is_sent_start:
+    end, limit = last, min(len(texts), last + EVIDENCE_TOKENS)
+    while end < limit and not begins[end]:
         end += 1
-    while end > span.end and doc[end - 1].is_space:
+    while end > last and texts[end - 1].isspace():
         end -= 1
-    return span_of(doc, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return span_of(span.doc, starts[start], starts[end - 1] + len(texts[end - 1]))

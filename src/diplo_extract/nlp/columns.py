@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc
 
@@ -23,12 +24,23 @@ class Columns(NamedTuple):
         return self.starts[i - 1] + len(self.texts[i - 1]) == self.starts[i]
 
 
+_read: WeakKeyDictionary[Doc, Columns] = WeakKeyDictionary()
+
+
 def columns(doc: Doc) -> Columns:
-    """Read the tokens of `doc`."""
+    """Give the tokens of `doc`, read once: nothing may ask before the sentences are marked."""
+    found = _read.get(doc)
+    if found is None or len(found.texts) != len(doc):
+        found = _read[doc] = read_columns(doc)
+    return found
+
+
+def read_columns(doc: Doc) -> Columns:
+    """Read the tokens of `doc` as they are now."""
     text = text_of(doc)
-    rows = doc.to_array(["IDX", "LENGTH", "SENT_START"]).tolist()
+    starts, lengths, marks = (column.tolist() for column in doc.to_array(["IDX", "LENGTH", "SENT_START"]).T)
     return Columns(
-        [text[start : start + length] for start, length, _ in rows],
-        [start for start, _, _ in rows],
-        [begins == 1 for _, _, begins in rows],
+        [text[start : start + length] for start, length in zip(starts, lengths, strict=True)],
+        starts,
+        [mark == 1 for mark in marks],
     )

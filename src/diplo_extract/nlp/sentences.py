@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from diplo_extract import lexicon
 from diplo_extract.nlp.annotations import register
+from diplo_extract.nlp.columns import read_columns
 
 _ENDS = frozenset(".!?…。！？")
 _CLOSERS = frozenset("\"'”’»)]“‘*")
@@ -22,7 +23,7 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the sentence starts of `doc`."""
-        texts = [token.text for token in doc]
+        texts = read_columns(doc).texts
         starts = [False] * len(texts)
         starts[:1] = [True] * bool(texts)
         pending = False

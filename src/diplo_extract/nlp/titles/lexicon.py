@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -83,6 +83,7 @@ class TitleWords:
     state_codes: frozenset[str]
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Give the form in which words are compared: case-folded, no full stops or soft hyphens, plain apostrophes.
 
