@@ -39,7 +39,7 @@ def run(monkeypatch: pytest.MonkeyPatch, record: Record, replies: Any) -> Run:
 def test_a_table_of_all_fields(run: Run, samples_folder: Path) -> None:
     result = run(samples_folder)
     assert result.exit_code == 0, result.output
-    assert "1 documents read from the page, model fast 1" in result.output
+    assert "1 documents read from the page, model accurate 1" in result.output
     people = next(line for line in result.output.split("\n") if line.startswith("people "))
     assert people.split() == ["people", *["100.0"] * 6, "2", "2", "2", "1"]
 
@@ -57,14 +57,14 @@ def test_json_can_be_compared_with_later(run: Run, samples_folder: Path, tmp_pat
     earlier.write_text(first.stdout)
     assert json.loads(first.stdout)["figures"]["people"]["strict"]["recall"] == 0
     result = run(samples_folder, "--compare", earlier)
-    assert "worse 1 → fast 1" in result.output
+    assert "worse 1 → accurate 1" in result.output
     assert "mended: quito people - Inés Paredes" in result.output
 
 
 def test_two_models_are_compared_by_name(run: Run, samples_folder: Path) -> None:
-    assert "worse 1 → fast 1" in run(samples_folder, "--compare", "worse").output
+    assert "worse 1 → accurate 1" in run(samples_folder, "--compare", "worse").output
     result = run(samples_folder, "--compare", "worse", "--json")
-    assert json.loads(result.stdout)["model"] == "fast 1"
+    assert json.loads(result.stdout)["model"] == "accurate 1"
     assert "mended" in result.stderr
 
 
