@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,3 +26,10 @@ def test_the_commands_of_the_readme_are_the_commands_there_are() -> None:
 
     named = set(re.findall(r"^\| `diplo-extract (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     assert named == set(COMMANDS)
+
+
+def test_the_output_of_the_readme_is_what_comes_out() -> None:
+    command = [sys.executable, "-m", "diplo_extract", "show", "samples/pages/izmir-mediterranean-ports.html"]
+    printed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    (shown,) = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert shown.strip() == printed.strip()
