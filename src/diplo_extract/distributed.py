@@ -22,7 +22,7 @@ from diplo_extract.archive.rows import FIELDS, article_of
 from diplo_extract.article import Article
 from diplo_extract.batch.outcome import Row, row
 from diplo_extract.batch.workers import Workers
-from diplo_extract.config import Settings
+from diplo_extract.config import DEFAULT_MODEL, Settings
 from diplo_extract.errors import UsageError
 from diplo_extract.records import ErrorRecord
 
@@ -49,7 +49,7 @@ class ArrowKernel:
     `language`, `fetched_at` may stand beside. Others are left alone.
     """
 
-    model: str = "fast"
+    model: str = DEFAULT_MODEL
     settings: Settings = field(default_factory=Settings)
     seconds_per_document: float = 30.0
     memory_megabytes: int = 4096
@@ -97,7 +97,7 @@ class FilesKernel:
         return Archive([path], limits(self.kernel.settings)).read(path, named=named)
 
 
-def arrow_kernel(model: str | Path = "fast", settings: Settings | None = None, **limits_: float) -> ArrowKernel:
+def arrow_kernel(model: str | Path = DEFAULT_MODEL, settings: Settings | None = None, **limits_: float) -> ArrowKernel:
     """Give the kernel for `DataFrame.mapInArrow(kernel, OUTCOME_SCHEMA)`.
 
     limits_: seconds_per_document, memory_megabytes, as in the batch command.

@@ -18,7 +18,7 @@ from diplo_extract import batch
 from diplo_extract.batch import flow
 from diplo_extract.write.jsonl import JsonLines
 
-DOCUMENTS = 90
+DOCUMENTS = 300
 
 
 @pytest.fixture(scope="module")

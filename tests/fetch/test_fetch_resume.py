@@ -138,7 +138,7 @@ def test_a_signal_stops_it_soon_with_everything_written_down(
     while len(site.asked) < 3 and time.monotonic() < deadline:
         time.sleep(0.02)
     process.send_signal(stop)
-    assert process.wait(10) == code
+    assert process.wait(30) == code
     assert errors_path(fetcher.out).read_text() == ""
     asked = len(fetcher.pages())
     assert asked >= 1

@@ -13,7 +13,7 @@ from diplo_extract.nlp.events.vocabulary import vocabulary
 _OWNS = ("’s", "'s")
 _PREPOSITIONS = ("at", "in", "inside", "on", "aboard")
 _REACH, _LONGEST = 20, 5
-_HOUSE_NUMBER = re.compile(r"(?<!Room)(?<!Suite)(?<!Hall)(?<!Gate)(?<!Pier)[,\s]+\d{1,6}\s[A-Z].*")
+_HOUSE_NUMBER = re.compile(r"(?<!Room)(?<!Suite)(?<!Hall)(?<!Gate)(?<!Pier)(?<![,\s])[,\s]{1,4}\d{1,6}\s[A-Z].*")
 _HOUSES = ("casa", "palais", "palácio", "palacio", "palazzo", "museo", "mercado", "teatro")
 
 

@@ -49,7 +49,7 @@ class Robots:
         return list(self._rules.sitemaps)
 
 
-_NAME_LINE = re.compile(r"\s*user(?:-|\s+)?agent\s*[:\s]\s*([^#]*)", re.IGNORECASE)
+_NAME_LINE = re.compile(r"\s{0,9}user(?:-|\s{1,9})?agent\s{0,9}[:\s]\s{0,9}([^#]*)", re.IGNORECASE)
 
 ALLOW_ALL = Robots()
 
