@@ -79,7 +79,7 @@ class ArrowKernel:
         for number in range(batch.num_rows):
             values = {name: column[number].as_py() for name, column in columns.items()}
             uri, member = values.pop("uri", None) or "", values.pop("member", None)
-            yield article_of(Entry(uri, member, uri, limits(self.settings), Counter()), values)
+            yield article_of(Entry(uri, member, uri, Limits.of(self.settings), Counter()), values)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class FilesKernel:
         return self.kernel.outcomes(item for file in files for item in self._read(**file))
 
     def _read(self, path: str, named: bool) -> Iterator[Outcome]:
-        return Archive([path], limits(self.kernel.settings)).read(path, named=named)
+        return Archive([path], Limits.of(self.kernel.settings)).read(path, named=named)
 
 
 def arrow_kernel(model: str | Path = DEFAULT_MODEL, settings: Settings | None = None, **limits_: float) -> ArrowKernel:
@@ -108,11 +108,6 @@ def arrow_kernel(model: str | Path = DEFAULT_MODEL, settings: Settings | None = 
         raise UsageError(f"no such limit: {', '.join(sorted(unknown))}")
     seconds, memory = limits_.get("seconds_per_document", 30.0), int(limits_.get("memory_megabytes", 4096))
     return ArrowKernel(str(model), settings or Settings(), seconds, memory)
-
-
-def limits(settings: Settings) -> Limits:
-    """Give what an archive may hold."""
-    return Limits(settings.max_page_bytes, settings.max_members, settings.max_expansion)
 
 
 def extract_files(

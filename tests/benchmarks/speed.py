@@ -239,11 +239,12 @@ def _ms(seconds: list[float], count: int) -> str:
 def peak(model: str, count: int) -> float:
     """Give the most memory, in MB, that a fresh process needs to read the pages."""
     code = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import speed, diplo_extract as dx, resource\n"
+        "import sys; sys.path.insert(0, sys.argv[1]); import speed, diplo_extract as dx\n"
         "pipeline = dx.load(sys.argv[2])\n"
         "documents = speed.pages(int(sys.argv[3]))\n"
         "for _ in pipeline.stream(dx.Article(content=d, uri='') for d in documents): pass\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
+        # not ru_maxrss: a child inherits that of its parent
+        "print(next(int(line.split()[1]) for line in open('/proc/self/status') if line.startswith('VmHWM')) / 1024)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(Path(__file__).parent), model, str(count)],

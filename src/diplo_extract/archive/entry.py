@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from diplo_extract.article import Article
+from diplo_extract.config import Settings
 from diplo_extract.records import ErrorRecord, Source
 
 Outcome = Article | ErrorRecord
@@ -29,6 +30,11 @@ class Limits:
     max_expansion: int = 200
     """What an archive unpacks to, in multiples of its own size. Text packs to a fifth, repeated text to a hundredth;
     a bomb to a thousandth and less."""
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        """Give what the settings of a run allow."""
+        return cls(settings.max_page_bytes, settings.max_members, settings.max_expansion)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def run(
     OSError when `out` cannot be written.
     """
     settings = settings or Settings()
-    archive = Archive(paths, _limits(settings))
+    archive = Archive(paths, Limits.of(settings))
     out.mkdir(parents=True, exist_ok=True)
     summary = Summary()
     started = time.perf_counter()
@@ -98,7 +98,7 @@ def run(
 
 def plan(paths: Iterable[str | Path], *, settings: Settings | None = None, selection: Selection = _ALL) -> Summary:
     """Read the archive through as a run would, and count; no text is looked at and nothing is written."""
-    archive = Archive(paths, _limits(settings or Settings()))
+    archive = Archive(paths, Limits.of(settings or Settings()))
     summary = Summary()
     started = time.perf_counter()
     for item in selection.of(archive):
@@ -159,10 +159,6 @@ def scratch(folder: Path) -> Iterator[sqlite3.Connection]:
         # never committed: nobody reads it after a kill
         index.execute("BEGIN")
         yield index
-
-
-def _limits(settings: Settings) -> Limits:
-    return Limits(settings.max_page_bytes, settings.max_members, settings.max_expansion)
 
 
 def _lock(out: Path) -> AbstractContextManager[object]:
