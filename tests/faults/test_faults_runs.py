@@ -106,6 +106,23 @@ def test_21_a_killed_worker_costs_no_document(source: Path, whole: Path, tmp_pat
     assert tools.digest(tmp_path / "out") == tools.digest(whole)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the workers in /proc")
+def test_21_a_worker_killed_while_no_worker_has_anything_to_do_costs_no_document(
+    source: Path, whole: Path, tmp_path: Path
+) -> None:
+    process = tools.start(source, tmp_path / "out", "--workers", "1")
+    killed: set[int] = set()
+    while len(killed) < 3:
+        # at its start: the pool has given it nothing yet
+        tools.wait_for(lambda: set(tools.workers(process.pid)) - killed)
+        (worker,) = set(tools.workers(process.pid)) - killed
+        os.kill(worker, signal.SIGKILL)
+        killed.add(worker)
+    summary = tools.finish(process)
+    assert summary["records"] == DOCUMENTS
+    assert tools.digest(tmp_path / "out") == tools.digest(whole)
+
+
 def test_22_a_signal_ends_a_run_that_can_go_on(source: Path, whole: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for sent, code in ((signal.SIGINT, 130), (signal.SIGTERM, 143)):

@@ -9,13 +9,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pebble import ProcessFuture
-
 from diplo_extract.archive import Outcome
 from diplo_extract.article import Article
 from diplo_extract.batch.earlier import Earlier
 from diplo_extract.batch.outcome import Row, row
-from diplo_extract.batch.workers import Done, Workers
+from diplo_extract.batch.workers import Submitted, Workers
 from diplo_extract.errors import DocumentError
 from diplo_extract.pipeline import article_id, error_record
 from diplo_extract.records import ErrorRecord
@@ -31,7 +29,7 @@ class _Batch:
     rows: list[Row | None] = field(default_factory=list)
     articles: list[Article] = field(default_factory=list)
     size: int = 0
-    future: ProcessFuture[Done] | None = None
+    submitted: Submitted | None = None
 
     def full(self) -> bool:
         return len(self.articles) >= BATCH_ARTICLES or self.size >= BATCH_BYTES or len(self.rows) >= 8 * BATCH_ARTICLES
@@ -57,7 +55,7 @@ class Flow:
         under_way: deque[_Batch] = deque()
         for batch in self._batches(inputs):
             if batch.articles:
-                batch.future = self.pool.submit(batch.articles)
+                batch.submitted = self.pool.submit(batch.articles)
             under_way.append(batch)
             if len(under_way) > self.ahead:
                 yield from self._collect(under_way.popleft())
@@ -111,6 +109,6 @@ class Flow:
         return error_record(item, "read", problem).model_copy(update={"id": other_id})
 
     def _collect(self, batch: _Batch) -> Iterator[tuple[Row, bool]]:
-        done = self.pool.collect(batch.articles, batch.future) if batch.future else iter(())
+        done = self.pool.collect(batch.articles, batch.submitted) if batch.submitted else iter(())
         for known in batch.rows:
             yield (next(done), False) if known is None else (known, known.reason is None)

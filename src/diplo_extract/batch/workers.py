@@ -15,6 +15,8 @@ import signal
 import time
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
+from concurrent.futures import wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -23,14 +25,20 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from diplo_extract.article import Article
 from diplo_extract.batch.outcome import Row, row
+from diplo_extract.batch.signals import held_back
 from diplo_extract.config import Settings
-from diplo_extract.errors import DocumentError, ModelError
+from diplo_extract.errors import DocumentError, ModelError, UsageError
 from diplo_extract.pipeline import Pipeline, error_record, load
 
 LOG = logging.getLogger("diplo_extract")
 _MEBIBYTE = 1024 * 1024
 # a worker ends itself when a document takes too long; the pool steps in when even that fails
 _GRACE_SECONDS = 60.0
+# how long a signal is held back at most while a batch is waited for
+_LOOK_SECONDS = 0.2
+# pools that may break under one batch, and pools in a row that may break before any batch is done
+_POOLS_PER_BATCH = 3
+_POOLS_IN_VAIN = 12
 _FIRST_TEXT = "The mayor of Lima, Ana Silva, met 40 delegates on 3 June 2024."
 
 _pipeline: Pipeline | None = None
@@ -42,6 +50,13 @@ class Done(NamedTuple):
     rows: list[Row]
     seconds: dict[str, float]
     """Time spent by stage."""
+
+
+class Submitted(NamedTuple):
+    """A batch under way, and the pool that has it."""
+
+    future: ProcessFuture[Done]
+    pool: ProcessPool
 
 
 class Workers:
@@ -65,28 +80,64 @@ class Workers:
         """Time that the workers spent, by stage."""
         # the processes share the cores: matrix products that start threads of their own make all of them slower
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-        self._pool = ProcessPool(
-            max_workers=count,
+        self._count = count
+        self._memory_megabytes = memory_megabytes
+        self._in_vain = 0
+        self._pool = self._new_pool()
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._count,
             initializer=_start,
-            initargs=(memory_megabytes,),
+            initargs=(self._memory_megabytes,),
             # a fresh interpreter: a forked one would share locks and threads of the caller
             context=multiprocessing.get_context("spawn"),
         )
 
-    def submit(self, articles: list[Article]) -> ProcessFuture[Done]:
+    def submit(self, articles: list[Article]) -> Submitted:
         """Begin a batch. It has the time of one document, and as much again for every megabyte in it."""
+        if not self._pool.active:
+            self._renew()
         size = sum(len(article.content) for article in articles)
         seconds = self._seconds * (1 + (size / 1e6 if len(articles) > 1 else 0))
-        return self._pool.schedule(
-            _extract,
-            args=(*self._arguments, articles, seconds, str(self._folder)),
-            timeout=seconds + _GRACE_SECONDS,
-        )
+        with held_back():
+            future: ProcessFuture[Done] = self._pool.schedule(
+                _extract,
+                args=(*self._arguments, articles, seconds, str(self._folder)),
+                timeout=seconds + _GRACE_SECONDS,
+            )
+        return Submitted(future, self._pool)
 
-    def collect(self, articles: list[Article], future: ProcessFuture[Done]) -> Iterator[Row]:
+    def _renew(self) -> None:
+        """Begin a new pool in place of a broken one.
+
+        pebble gives up a whole pool when a worker dies at a moment at which no worker has a task: at its start, or
+        between two tasks. No document is to blame then.
+        """
+        self._in_vain += 1
+        if self._in_vain > _POOLS_IN_VAIN:
+            raise UsageError("the worker processes die before they do anything; raise memory-megabytes and run again")
+        LOG.warning("the workers are started again: one died that was doing nothing")
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+        self._pool = self._new_pool()
+
+    def _done(self, articles: list[Article], submitted: Submitted) -> Done:
+        """Wait for a batch; give it to a new pool when the one that had it broke."""
+        for _ in range(_POOLS_PER_BATCH):
+            try:
+                done = _wait(submitted)
+            except BrokenProcessPool:
+                submitted = self.submit(articles)
+            else:
+                self._in_vain = 0
+                return done
+        raise ProcessExpired("died before it began")  # type: ignore[no-untyped-call]
+
+    def collect(self, articles: list[Article], submitted: Submitted) -> Iterator[Row]:
         """Give the rows of a batch in the order of its articles."""
         try:
-            done: Done = future.result()
+            done = self._done(articles, submitted)
         except ModelError:
             raise
         except (FutureTimeout, ProcessExpired, MemoryError) as error:
@@ -134,6 +185,18 @@ class Workers:
         else:
             self._pool.stop()  # type: ignore[no-untyped-call]
         self._pool.join()
+
+
+def _wait(submitted: Submitted) -> Done:
+    future, pool = submitted
+    while True:
+        with held_back():
+            finished = bool(wait([future], timeout=_LOOK_SECONDS).done)
+        if finished:
+            return future.result()
+        # a broken pool leaves what it had not begun without an answer
+        if not pool.active:
+            raise BrokenProcessPool
 
 
 def _word(folder: Path, process: int) -> Path:
