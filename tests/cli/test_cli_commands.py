@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import zipfile
@@ -188,6 +189,17 @@ def test_version_and_help() -> None:
     assert call("--version").stdout.startswith("diplo-extract")
     for command in ("run", "show", "schema", "evaluate", "samples", "train"):
         assert "Usage:" in call(command, "--help").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"), [("diplo-extract ru", "run"), ("diplo-extract export out --format sq", "sqlite")]
+)
+def test_the_shell_completes_commands_and_formats(typed: str, offered: str) -> None:
+    asked = {"COMP_WORDS": typed, "COMP_CWORD": str(typed.count(" ")), "_DIPLO_EXTRACT_COMPLETE": "bash_complete"}
+    done = subprocess.run(
+        [sys.executable, "-m", "diplo_extract"], env={**os.environ, **asked}, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [f"plain,{offered}"]
 
 
 def test_help_imports_no_heavy_library() -> None:

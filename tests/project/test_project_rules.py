@@ -72,6 +72,31 @@ def test_the_readme_gives_the_command_that_ci_runs() -> None:
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+_CLIENT = """
+import diplo_extract as dx
+
+def first_person(page: bytes) -> str | None:
+    outcome = dx.load("fast").extract(page)
+    if isinstance(outcome, dx.ErrorRecord):
+        return outcome.reason
+    return outcome.people[0].name if outcome.people else None
+
+title: {kind} = dx.clean("<h1>Ports meet</h1>").title
+"""
+
+
+@pytest.mark.parametrize(("kind", "accepted"), [("object", True), ("int", False)])
+def test_a_program_that_uses_the_package_is_checked_against_its_types(
+    tmp_path: Path, kind: str, accepted: bool
+) -> None:
+    client = tmp_path / "client.py"
+    client.write_text(_CLIENT.format(kind=kind))
+    command = [sys.executable, "-m", "mypy", "--strict", "--config-file=", client.name]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is accepted, done.stdout
+    assert accepted or "Incompatible types in assignment" in done.stdout
+
+
 def test_public_names_are_sorted_and_there() -> None:
     assert sorted(dx.__all__) == dx.__all__
     for name in dx.__all__:
