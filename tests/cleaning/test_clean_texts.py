@@ -116,6 +116,18 @@ def test_language_is_read_from_the_words(text, language):
     assert clean(f"<html lang='de'><p>{text}</p><p>{text[::1]} {text}</p></html>").language.value == language
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Goh Seng Lee, Senior Minister, and Ng Eng Hock, MP, visited Bandung.", "en"),
+        ("Wali kota Bandung menerima kunjungan 40 orang tamu dari Seoul pada hari Selasa.", "id"),
+        ("Burgemeester Willem Kuiper ontving gisteren de gasten uit Izmir in het stadhuis.", "nl"),
+    ],
+)
+def test_a_short_text_full_of_foreign_names_is_in_the_language_of_its_words(text, language):
+    assert clean(text).language.value == language
+
+
 @given(st.text(max_size=60))
 def test_tidy_gives_visible_nfc(text):
     result = tidy(text)

@@ -41,6 +41,15 @@ def test_a_place_stays_a_place(read: Read, text: str) -> None:
     assert [place.name for place in found.facts["places"]] == ["Boston"]
 
 
+def test_a_first_lady_who_bears_the_whole_name_of_her_husband_is_another_person(read: Read) -> None:
+    found = people(read("President [P:Budi Raharjo] and First Lady [P:Sri Budi Raharjo] opened the fair."))
+    assert {name: [one.title for one in person.positions] for name, person in found.items()} == {
+        "Budi Raharjo": ["President"],
+        "Sri Budi Raharjo": ["First Lady"],
+    }
+    assert "Lady" not in found["Sri Budi Raharjo"].honorifics
+
+
 def test_honorifics_and_letters_after_the_name_are_apart(read: Read) -> None:
     found = people(read("The speech of [P:H.E. Dr. Amina Bello], QC, was heard by [P:Sam Cole Jr.] and [P:Mr Ong]."))
     assert list(found) == ["Amina Bello", "Sam Cole Jr.", "Ong"]

@@ -43,6 +43,11 @@ def _before() -> frozenset[str]:
 
 
 @cache
+def _offices() -> frozenset[str]:
+    return frozenset(_key(words) for words in lexicon.load("en", "people")["offices"]["consort"])
+
+
+@cache
 def _also_names() -> frozenset[str]:
     return frozenset(_key(words) for words in lexicon.load("en", "people")["also_names"])
 
@@ -126,7 +131,11 @@ def _one_before(text: str, window: int, start: int) -> int:
         if found is None:
             break
         at = window + found.start()
-        if _is_honorific(text[at:start].strip()):
+        words = text[at:start].strip()
+        if _key(words) in _offices():
+            # "First Lady" is an office, not the lady of a courtesy
+            return 0
+        if _is_honorific(words):
             best = start - at
     return best
 

@@ -130,6 +130,7 @@ class Grouping:
                 for person in self._index.like(form, misspelled=len(first) <= MOST_MISSPELLED)
                 if not _conflict(person.gender, genders.get(form))
                 and beside[form].isdisjoint(person.forms)
+                and not any(_spouses(role, person.roles) for role in roles[form])
                 and all(_agree(form, other) for other in person.forms if other.full)
             ]
             longest = max((len(person.forms[0].words) for person in candidates), default=0)
