@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import random
-import resource
 import subprocess
 import sys
 import time
@@ -22,6 +21,8 @@ from diplo_extract.errors import DocumentError
 
 DRAWS = 1_000
 MEGABYTES = 5
+# pages to make the large one of
+ENOUGH = 60
 MEMORY = "--memory"
 
 
@@ -74,10 +75,19 @@ def large_page(pages: list[str]) -> str:
 def peak_megabytes(directory: Path) -> tuple[float, float]:
     """Give the memory of a fresh process before and at its most while it cleans 5 MB."""
     done = subprocess.run(
-        [sys.executable, __file__, str(directory), MEMORY], capture_output=True, text=True, check=True
+        [sys.executable, __file__, str(directory), MEMORY, "--limit", str(ENOUGH)],
+        capture_output=True,
+        text=True,
+        check=True,
     )
     before, most = done.stdout.split()
     return float(before), float(most)
+
+
+def _most_megabytes() -> float:
+    """Give the most memory that this process had; ru_maxrss would be that of its parent where that had more."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
 
 
 def read(directory: Path, limit: int | None) -> list[str]:
@@ -98,9 +108,10 @@ def main() -> None:
     pages = read(options.pages, options.limit)
     if options.memory:
         ours(pages[0])
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        ours(large_page(pages))
-        print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        page = large_page(pages)
+        before = _most_megabytes()
+        ours(page)
+        print(before, _most_megabytes())
         return
     import trafilatura
 
