@@ -1,9 +1,10 @@
-"""How fast archives are read, reprints marked, records written; two workers against two processes. Ratios, no verdict.
+"""How fast archives are read, reprints marked, records written; two workers against two processes; Spark against both.
 
 python tests/benchmarks/scale_figures.py                     all parts
 python tests/benchmarks/scale_figures.py warc duplicates     these parts
 
-CPU seconds where one process works, wall seconds where two do: run that part on a machine that does nothing else.
+No verdict. Spark needs the extra `spark` and Java 17. CPU seconds where one process works, wall seconds where two do:
+run these parts on a machine that does nothing else.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from diplo_extract.write import FORMATS
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASES = ROOT.parent / "shared/corpora/raw/releases.jsonl.gz"
+NAME = (sys.executable, "-m", "diplo_extract")
 PAGES = ROOT.parent / "shared/bench/cleaning/dev/html"
 
 
@@ -115,12 +117,7 @@ def writing(folder: Path) -> str:
 
 def workers(folder: Path) -> str:
     """Two workers of one run against two runs at the same time, each over one of two shards."""
-    source = folder / "pages.jsonl"
-    lines = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "samples/pages").glob("*.html"))]
-    with source.open("w", encoding="utf-8") as file:
-        for number in range(8):
-            for line in lines:
-                file.write(json.dumps({"html": line.replace("</body>", f"<p>Copy {number}.</p></body>")}) + "\n")
+    source = copies(folder, files=1)
     ratios = []
     for turn in range(3):
         one = wall([command(source, folder / f"one{turn}", "--workers", "2")])
@@ -131,8 +128,37 @@ def workers(folder: Path) -> str:
     return f"workers: 2 workers reach {', '.join(f'{ratio:.2f}' for ratio in ratios)} of two independent processes"
 
 
+def spark(folder: Path) -> str:
+    """A run on Spark with two cores against a run of two workers over the same eight files."""
+    source = copies(folder, files=8)
+    documents = sum(len(path.read_text("utf-8").splitlines()) for path in source.iterdir())
+    here, there = [], []
+    for turn in range(3):
+        here.append(wall([command(source, folder / f"pool{turn}", "--workers", "2")]))
+        job = [*NAME, "spark", str(source), "--out", str(folder / f"spark{turn}"), "--master", "local[2,4]"]
+        there.append(wall([job]))
+    more = [1000 * (spent - least) / documents for spent, least in zip(there, here, strict=True)]
+    times = ", ".join(f"{spent:.0f} s against {least:.0f} s" for spent, least in zip(there, here, strict=True))
+    return (
+        f"spark: {documents} documents in {times} of the pool;"
+        f" {', '.join(f'{seconds:.0f}' for seconds in more)} s more for 1,000 documents, start of Spark included"
+    )
+
+
+def copies(folder: Path, files: int) -> Path:
+    """Write our samples eight times, each time a little different, as that many files of one folder."""
+    source = folder / "pages"
+    source.mkdir()
+    pages = [path.read_text("utf-8", "replace") for path in sorted((ROOT / "samples/pages").glob("*.html"))]
+    made = [page.replace("</body>", f"<p>Copy {number}.</p></body>") for number in range(8) for page in pages]
+    for part in range(files):
+        lines = "".join(json.dumps({"html": page}) + "\n" for page in made[part::files])
+        (source / f"{part}.jsonl").write_text(lines, encoding="utf-8")
+    return source
+
+
 def command(source: Path, out: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "diplo_extract", "run", str(source), "--out", str(out), "--json", *more]
+    return [*NAME, "run", str(source), "--out", str(out), "--json", *more]
 
 
 def wall(commands: list[list[str]]) -> float:
@@ -148,7 +174,7 @@ def cpu(job: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-PARTS = {part.__name__: part for part in (warc, duplicates, writing, workers)}
+PARTS = {part.__name__: part for part in (warc, duplicates, writing, workers, spark)}
 
 
 if __name__ == "__main__":
