@@ -3,9 +3,9 @@
 python tests/benchmarks/speed.py [--pages 480] [--rounds 4] [--models fast accurate] [--no-peer]
 
 All contenders read the same pages on one core, in turns; each round has pages of its own, since words met before are
-quicker. A ratio is the median over the rounds. The script of a user is
-trafilatura (text and date), spaCy with the architecture of en_core_web_sm (tok2vec, tagger, parser, NER; untrained,
-which costs the same time) and dateparser.search: `pip install -e '.[bench]'`.
+quicker. A ratio is the median over the rounds. The script of a user is trafilatura (text and date), spaCy with the
+architecture of en_core_web_sm (tok2vec, tagger, parser, NER; untrained, which costs the same time) and
+dateparser.search: `pip install -e '.[bench]'`.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple
@@ -96,17 +97,17 @@ class Workers:
 
     def submit(self, articles: list[Article]) -> Submitted:
         """Begin a batch. It has the time of one document, and as much again for every megabyte in it."""
-        if not self._pool.active:
-            self._renew()
         size = sum(len(article.content) for article in articles)
         seconds = self._seconds * (1 + (size / 1e6 if len(articles) > 1 else 0))
+        arguments = (*self._arguments, articles, seconds, str(self._folder))
         with held_back():
-            future: ProcessFuture[Done] = self._pool.schedule(
-                _extract,
-                args=(*self._arguments, articles, seconds, str(self._folder)),
-                timeout=seconds + _GRACE_SECONDS,
-            )
-        return Submitted(future, self._pool)
+            while True:
+                try:
+                    future = self._pool.schedule(_extract, args=arguments, timeout=seconds + _GRACE_SECONDS)
+                except RuntimeError:  # pebble's word for a pool that is broken
+                    self._renew()
+                else:
+                    return Submitted(future, self._pool)
 
     def _renew(self) -> None:
         """Begin a new pool in place of a broken one.
@@ -124,12 +125,11 @@ class Workers:
 
     def _done(self, articles: list[Article], submitted: Submitted) -> Done:
         """Wait for a batch; give it to a new pool when the one that had it broke."""
-        for _ in range(_POOLS_PER_BATCH):
-            try:
-                done = _wait(submitted)
-            except BrokenProcessPool:
+        for attempt in range(_POOLS_PER_BATCH):
+            if attempt:
                 submitted = self.submit(articles)
-            else:
+            with suppress(BrokenProcessPool):
+                done = _wait(submitted)
                 self._in_vain = 0
                 return done
         raise ProcessExpired("died before it began")  # type: ignore[no-untyped-call]
