@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from diplo_extract.config import Settings
     from diplo_extract.dates import DateMention, find_dates
     from diplo_extract.distributed import arrow_kernel
-    from diplo_extract.errors import ArchiveError, DiploExtractError, ModelError, UsageError
+    from diplo_extract.errors import ArchiveError, DiploExtractError, DocumentError, ModelError, UsageError
     from diplo_extract.pipeline import Pipeline, load
     from diplo_extract.records import ErrorRecord, Record
 
@@ -31,6 +31,7 @@ _HOMES = {
     "Cleaned": "article",
     "DateMention": "dates",
     "DiploExtractError": "errors",
+    "DocumentError": "errors",
     "ErrorRecord": "records",
     "ModelError": "errors",
     "Pipeline": "pipeline",
@@ -49,6 +50,7 @@ __all__ = [
     "Cleaned",
     "DateMention",
     "DiploExtractError",
+    "DocumentError",
     "ErrorRecord",
     "ModelError",
     "Pipeline",

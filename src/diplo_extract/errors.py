@@ -3,9 +3,8 @@
 DiploExtractError
 ├── UsageError        the call asks for something that cannot be: unknown model, bad option, bad settings file
 ├── ModelError        a model folder is missing, damaged or made by another version
-└── ArchiveError      an archive as a whole cannot be read (one bad member is an ErrorRecord, not this)
-
-DocumentError         one document cannot be read; inside the package only: a caller gets an ErrorRecord
+├── ArchiveError      an archive as a whole cannot be read (one bad member is an ErrorRecord, not this)
+└── DocumentError     one document cannot be read: raised by `clean`; a Pipeline gives an ErrorRecord instead
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ class ArchiveError(DiploExtractError):
     """An archive cannot be read to its end."""
 
 
-class DocumentError(Exception):
+class DocumentError(DiploExtractError):
     """One document cannot become a record.
 
     stage: where it failed (fetch, read, clean, nlp, extract, validate)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import diplo_extract as dx
 from diplo_extract.article import Article
 from diplo_extract.cleaning import clean, clean_article
 from diplo_extract.cleaning.characters import tidy
@@ -197,3 +198,11 @@ def test_header_and_signature_of_a_mail_are_no_text():
 )
 def test_text_with_few_labels_is_no_mail(text):
     assert read_mail(text) is None
+
+
+def test_what_holds_no_article_is_told_by_an_error_that_a_caller_can_catch() -> None:
+    with pytest.raises(dx.DocumentError, match="no article") as caught:
+        dx.clean("<html><nav><a href=/a>Home</a></nav></html>")
+    assert isinstance(caught.value, dx.DiploExtractError)
+    assert (caught.value.stage, caught.value.reason) == ("clean", "no-text")
+    assert caught.value.remedy
