@@ -1,4 +1,4 @@
-"""Who said the words in quotation marks; words that nobody said (names of events, borrowed words) are left out."""
+"""Who said the words in quotation marks: what stands behind them, before them, or who spoke last."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from diplo_extract.nlp.quotes.pieces import Piece, Pieces, Said
 from diplo_extract.nlp.quotes.subjects import Subject, Subjects
+from diplo_extract.nlp.quotes.utterances import Utterances
 from diplo_extract.nlp.quotes.words import QuoteWords
 
 _BEHIND = 30
 _ATTRIBUTION = 90
-_LEAST_WORDS = 5
-_LEAST_UNNAMED = 3
 _OPEN_ENDS = frozenset(",?!—–-")
-_ENDS = frozenset({".", "!", "?", ":", ";"})
+_DASHES = frozenset({"-", "–", "—", "―"})
+_NAMING = frozenset({"person", "title", "office"})
+_NAMES = _NAMING | {"name"}
 
 
 class Source(NamedTuple):
@@ -33,6 +34,7 @@ class Attribution:
         self.items = pieces.items
         self.words = words
         self.subjects = Subjects(text, pieces, words)
+        self.utterances = Utterances(text, pieces, words)
         self.last: tuple[int, Source] | None = None
         """Paragraph and source of the statement before, for quotes that go on."""
         self.last_quote = -1
@@ -45,12 +47,12 @@ class Attribution:
             source = self._behind(number, at)
             if source is None or source.speaker is None:
                 source = self._before(number, at) or source
-            if source is not None and not self._is_said(number, source):
+            if source is not None and not self.utterances.is_said(number, source.speaker, source.cue, source.rule):
                 continue
             if source is None:
                 source = self._continued(number, at)
             if source is None:
-                if not self._stands_alone(number, at):
+                if not self.utterances.stands_alone(number, at):
                     continue
                 source = self._carried(at)
             if source is None or source.speaker is None:
@@ -81,16 +83,17 @@ class Attribution:
     # ---- what stands behind ------------------------------------------------------------------------------------------
 
     def _behind(self, number: int, at: int) -> Source | None:
-        """Read "“…,” X said" and "“…,” said X"."""
-        end = self._clause_end(at + 1, self.items[at].paragraph)
+        """Read "“…,” X said", "“…,” said X" and "“…” – X"; X also on a line of its own."""
         begin = at + 1
-        if begin >= end or not self._goes_on(number, at):
+        signed = self._is_signature(begin)
+        end = self._clause_end(begin, self.items[begin].paragraph if signed else self.items[at].paragraph)
+        if begin >= end or not (signed or self._goes_on(number, at)):
             return None
-        while begin < end and self.items[begin].low in (",", "-", "–", "—", "(", ")"):
+        while begin < end and (self.items[begin].low in _DASHES or self.items[begin].low in (",", "(", ")")):
             begin += 1
         cue = next((i for i in range(begin, end) if self.items[i].kind == "cue"), None)
         if cue is None:
-            return self._nominal(begin, end)
+            return self._signed(begin, end) if signed else self._according_to(begin, end)
         if cue == begin or all(self.items[i].low in self.words.skip for i in range(begin, cue)):
             speaker = self.subjects.right_of(cue, end)
             rule = "said-X"
@@ -100,6 +103,28 @@ class Attribution:
             speaker = self.subjects.left_of(cue, begin)
             rule = "X-said"
         return Source(speaker, self.items[cue], rule)
+
+    def _is_signature(self, begin: int) -> bool:
+        """Tell whether a dash stands behind a quote, and behind the dash somebody or a verb of saying."""
+        if begin + 1 >= len(self.items):
+            return False
+        if self.items[begin].low not in _DASHES:
+            return self._is_line_of_a_name(begin)
+        dash, behind = self.items[begin], self.items[begin + 1]
+        if behind.paragraph != dash.paragraph or dash.paragraph - self.items[begin - 1].paragraph > 1:
+            return False
+        return behind.kind in _NAMING or (not dash.begins and behind.kind in ("cue", "pronoun"))
+
+    def _is_line_of_a_name(self, begin: int) -> bool:
+        """Tell whether a quote is a paragraph of its own and the next one no more than a name with its titles."""
+        quote, first = self.items[begin - 1], self.items[begin]
+        if not quote.begins or not first.begins or first.paragraph - quote.paragraph != 1:
+            return False
+        end = self._clause_end(begin, first.paragraph)
+        line = self.items[begin:end]
+        named = [piece.kind for piece in line].count("person") == 1
+        alone = end == len(self.items) or self.items[end].paragraph > first.paragraph
+        return named and alone and all(piece.kind in _NAMES or piece.low in (",", "(", ")") for piece in line)
 
     def _goes_on(self, number: int, at: int) -> bool:
         """Tell whether the sentence goes on behind the quote with its speaker."""
@@ -113,7 +138,7 @@ class Attribution:
             return True
         if last == ".":
             return following.kind == "cue" or (following.kind == "pronoun" and self.text[following.start].islower())
-        named = following.kind in ("person", "title", "office") and not following.begins
+        named = following.kind in _NAMING and not following.begins
         return named or following.kind in ("cue", "pronoun")
 
     def _clause_end(self, start: int, paragraph: int) -> int:
@@ -129,14 +154,23 @@ class Attribution:
             end += 1
         return end
 
-    def _nominal(self, begin: int, end: int) -> Source | None:
-        """Read "“…,” according to X" and "“…” – X"."""
+    def _according_to(self, begin: int, end: int) -> Source | None:
+        """Read "“…,” according to X"."""
         for phrase in self.words.sources:
             words = tuple(self.items[i].low for i in range(begin, min(begin + len(phrase), end)))
             if words == phrase and len(phrase) > 1:
                 speaker = self.subjects.right_of(begin + len(phrase) - 1, end)
                 return Source(speaker, None, "according-to") if speaker else None
         return None
+
+    def _signed(self, begin: int, end: int) -> Source | None:
+        """Read "“…” – Mayor X of Y", "“…” – X, Mayor of Y": a name with its titles and nothing else before it."""
+        while begin < end and self.items[begin].kind in ("title", "office"):
+            begin += 1
+        if begin == end or self.items[begin].kind != "person":
+            return None
+        piece = self.items[begin]
+        return Source(Subject(piece.start, piece.end, piece.kind), None, "signed")
 
     # ---- what stands before ------------------------------------------------------------------------------------------
 
@@ -149,7 +183,9 @@ class Attribution:
         colon = (
             self.items[end - 1].low == ":" or self.text[self.items[end - 1].end : self.items[at].start].count(":") > 0
         )
-        while end > begin and self.items[end - 1].low in (",", ":", "-", "–", "—", "that", "."):
+        while end > begin and (
+            self.items[end - 1].low in _DASHES or self.items[end - 1].low in (",", ":", "that", ".")
+        ):
             end -= 1
         cue = next((i for i in range(end - 1, begin - 1, -1) if self.items[i].kind == "cue"), None)
         if cue is not None:
@@ -194,50 +230,7 @@ class Attribution:
                 return Subject(self.items[i].start, self.items[i].end, self.items[i].kind)
         return None
 
-    # ---- what to keep ------------------------------------------------------------------------------------------------
-
-    def _size(self, number: int) -> int:
-        quote = self.pieces.quoted[number]
-        return len(self.text[quote.start : min(quote.end, quote.start + 400)].split())
-
-    def _is_said(self, number: int, source: Source) -> bool:
-        """Tell whether words with a verb of saying around them are said, and not a name or a borrowed word."""
-        at = self.pieces.at_quote[number]
-        size = self._size(number)
-        sentence_like = self._sentence_like(number)
-        lower = self.text[self.pieces.quoted[number].start].islower()
-        if source.speaker is None and size < _LEAST_UNNAMED:
-            return False  # the theme, “Read On!,” highlights
-        if source.rule == "X-colon" and size < _LEAST_WORDS and not sentence_like:
-            return False  # a headline: "X announces: ‘Big Red One’ comes home"
-        if source.rule in ("said-X", "X-said", "X-said-before", "X-colon"):
-            # the print called “Cowboys and Indians”; the governor called it “a bridge without a toll”
-            naming = source.cue is not None and source.cue.low in self.words.naming
-            return (lower and size >= 3) or sentence_like if naming else size >= 2 or sentence_like
-        before = self.items[at - 1].low if at else ""
-        if before in self.words.names_before and not (lower and size >= 8):
-            return False
-        return size >= _LEAST_WORDS and (sentence_like or lower or size >= 10)
-
-    def _sentence_like(self, number: int) -> bool:
-        quote = self.pieces.quoted[number]
-        first, last = self.text[quote.start], self.text[quote.end - 1]
-        return (first.isupper() or first in "…[.") and (last in ".?!…" or self._size(number) >= 8)
-
-    def _stands_alone(self, number: int, at: int) -> bool:
-        """Tell whether a quote is a sentence of its own: somebody said it although nobody is named beside it."""
-        if self._size(number) < _LEAST_WORDS or not self._sentence_like(number):
-            return False
-        before = self.items[at - 1] if at else None
-        if not (self.items[at].begins or before is None or before.low in _ENDS or before.kind == "quote"):
-            return False
-        return not self.pieces.quoted[number].closed or self._ends_sentence(number, at)
-
-    def _ends_sentence(self, number: int, at: int) -> bool:
-        following = self.items[at + 1] if at + 1 < len(self.items) else None
-        if following is None or following.begins or following.paragraph != self.items[at].paragraph:
-            return True
-        return self.text[self.pieces.quoted[number].end - 1] in ".?!…" or following.low in (".", "(", "!")
+    # ---- quotes without a speaker beside them ------------------------------------------------------------------------
 
     def _continued(self, number: int, at: int) -> Source | None:
         """Give the source of a quote that goes on: "“…,” X said. “…”", or a paragraph whose mark was not closed."""
@@ -247,7 +240,11 @@ class Attribution:
         between = self.text[before.end : self.pieces.quoted[number].start]
         paragraphs = self.items[at].paragraph - self.last[0]
         if paragraphs == 0:
-            goes_on = len(between) <= _ATTRIBUTION and self._sentence_like(number) and self._size(number) >= 2
+            goes_on = (
+                len(between) <= _ATTRIBUTION
+                and self.utterances.is_sentence(number)
+                and self.utterances.size(number) >= 2
+            )
             goes_on = goes_on and self._sentences_between(number - 1, at) <= 1
         else:
             goes_on = paragraphs <= 2 and not before.closed and len(between.strip()) <= 1

@@ -75,13 +75,20 @@ class Subjects:
     def _is_skipped(self, at: int, limit: int) -> bool:
         """Tell whether a piece may stand between subject and verb: "X also has", "X, however,"."""
         low = self.items[at].low
-        if low in self.words.skip or low.endswith("ly"):
+        if low in self.words.skip or low.endswith("ly") or self._is_letters(at):
             return True
         return (
             low == ","
             and at > limit
             and (self.items[at - 1].low in self.words.skip and self.items[at - 1].low != "who")
         )
+
+    def _is_letters(self, at: int) -> bool:
+        """Tell letters behind a name: "X KC", "X MP"."""
+        if at == 0 or self.items[at - 1].kind != "person" or self.items[at].kind != "word":
+            return False
+        letters = self.text[self.items[at].start : self.items[at].end].replace(".", "")
+        return len(letters) > 1 and letters.isupper()
 
     def _is_governed(self, at: int, limit: int) -> bool:
         """Tell whether a name stands behind a preposition: "the spokesman of X said"."""
