@@ -88,6 +88,18 @@ def test_two_offices_are_two_positions(read: Read) -> None:
             "Mayor [P:Ann Moss] was represented by her adviser [P:Bo Hale].",
             {"Ann Moss": "represented", "Bo Hale": "present"},
         ),
+        (
+            "Opening the fair on behalf of Mayor [P:Ann Moss], Deputy Mayor [P:Bo Hale] thanked the guests.",
+            {"Ann Moss": "represented", "Bo Hale": "present"},
+        ),
+        (
+            "Mayor [P:Ann Moss], in a speech read on her behalf by [P:Bo Hale], opened the hall.",
+            {"Ann Moss": "represented", "Bo Hale": "present"},
+        ),
+        (
+            "Representing Mayor [P:Ann Moss], Councillor [P:Bo Hale] opened the hall.",
+            {"Ann Moss": "represented", "Bo Hale": "present"},
+        ),
         ("The guests came at the invitation of Mayor [P:Ann Moss].", {"Ann Moss": "mentioned"}),
         ("The hall was filled in memory of [P:Bo Hale].", {"Bo Hale": "mentioned"}),
         ("The late [P:Bo Hale] built it.", {"Bo Hale": "mentioned"}),

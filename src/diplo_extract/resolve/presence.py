@@ -51,10 +51,9 @@ def _table(key: str) -> re.Pattern[str]:
     phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
     choice = "|".join(re.escape(fold(phrase)) for phrase in phrases)
     if key.endswith("before"):
-        between = r"(?: [\w'.-]{1,20}){0,4}" if key == "represented_before" else ""
-        return re.compile(
-            rf"(?:^|[^\w])({choice})[\s,]{{0,2}}(?:\b(?:the|his|her|its|their|a|an))?{between}[\s,]{{0,3}}\Z"
-        )
+        # behind a comma somebody else begins: "on behalf of Mayor X, Deputy Mayor Y opened"
+        between = r"(?: [\w'.-]{1,20}){0,4}\s{0,3}" if key == "represented_before" else r"[\s,]{0,3}"
+        return re.compile(rf"(?:^|[^\w])({choice})[\s,]{{0,2}}(?:\b(?:the|his|her|its|their|a|an))?{between}\Z")
     return re.compile(rf"\A[\s,]*(?:who [^,.;]{{1,60}}, )?(?:who )?({choice})(?![\w])")
 
 
