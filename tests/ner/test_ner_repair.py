@@ -22,6 +22,17 @@ def test_titles_and_courtesy_words_are_cut_off() -> None:
     assert _repaired("Ms. Obi spoke.", ("Ms. Obi", "PERSON", 0.9)) == [("Obi", "PERSON")]
     assert _repaired("The Minister spoke.", ("Minister", "PERSON", 0.9)) == []
     assert _repaired("Ada Obi AO spoke.", ("Ada Obi AO", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
+    assert _repaired("Ada Obi, EGH, spoke.", ("Ada Obi", "PERSON", 0.9), ("EGH", "PERSON", 0.8)) == [
+        ("Ada Obi", "PERSON")
+    ]
+
+
+def test_a_nickname_in_marks_is_part_of_the_name_around_it() -> None:
+    text = 'The guests were Harold “Junior” Obi and Rosa "Janja" da Thapa, not Bo “Lee” (Ann Ho).'
+    names = ("Harold", "Obi", 'Rosa "Janja', "Thapa", "Bo", "Ann Ho")
+    found = _repaired(text, *((name, "PERSON", 0.9) for name in names))
+    assert [name for name, _ in found] == ["Harold “Junior” Obi", 'Rosa "Janja" da Thapa', "Bo", "Ann Ho"]
+    assert _repaired("“We agree,” Ada Obi said. “Ada” Bo", ("Ada Obi", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
 
 
 def test_a_full_name_vouches_for_its_surname() -> None:

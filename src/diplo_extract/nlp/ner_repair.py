@@ -17,6 +17,9 @@ from diplo_extract import lexicon
 
 SURE = 0.8
 """Raw score from which a name vouches for its repeats."""
+_NICKNAME_MARKS = frozenset("\"“”„'‘’«»")
+_MOST_WORDS = 9
+"""Of a name with a nickname, its marks among them."""
 REPEATED = 0.75
 """Raw score given to a name that was found only because of its repeats."""
 
@@ -36,6 +39,7 @@ class _Words:
     after_person: frozenset[str]
     place_before: frozenset[str]
     name_after: frozenset[str]
+    particles: frozenset[str]
 
 
 @cache
@@ -49,6 +53,7 @@ def repair(doc: Doc, found: list[Mention]) -> list[Mention]:
     words = [token.text for token in doc]
     found = [trimmed for mention in found if (trimmed := trim(words, mention))]
     found = joined_peoples(found)
+    found = joined_by_nicknames(words, found)
     found = one_type(words, found)
     found = repeats(words, found)
     return surnames(words, found)
@@ -63,6 +68,8 @@ def trim(words: list[str], mention: Mention) -> Mention | None:
             start += 1
         while end - start > 2 and (words[end - 1] in lists.after_person or words[end - 1] == ","):
             end -= 1
+        if end - start == 1 and words[start] in lists.after_person:
+            return None
     return Mention(start, end, label, score) if start < end else None
 
 
@@ -76,6 +83,27 @@ def joined_peoples(found: list[Mention]) -> list[Mention]:
         else:
             joined.append(mention)
     return joined
+
+
+def joined_by_nicknames(words: list[str], found: list[Mention]) -> list[Mention]:
+    """Make one name of a person around a nickname: "Harold | “Junior” | Theriault", "Rosa “Janja | ” da | Silva"."""
+    joined: list[Mention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        both = before is not None and before.label == mention.label == "PERSON"
+        if before and both and _holds_nickname(words[before.start : mention.end]):
+            joined[-1] = before._replace(end=mention.end, score=min(before.score, mention.score))
+        else:
+            joined.append(mention)
+    return joined
+
+
+def _holds_nickname(words: list[str]) -> bool:
+    """Tell whether all words may be of one name, with a pair of marks inside and something on either side of it."""
+    marks = [i for i, word in enumerate(words) if word in _NICKNAME_MARKS]
+    if len(words) > _MOST_WORDS or len(marks) != 2 or not 0 < marks[0] < marks[1] - 1 < len(words) - 2:
+        return False
+    return all(i in marks or word[:1].isupper() or word in _words().particles for i, word in enumerate(words))
 
 
 def one_type(words: list[str], found: list[Mention]) -> list[Mention]:
