@@ -206,3 +206,12 @@ def test_what_holds_no_article_is_told_by_an_error_that_a_caller_can_catch() -> 
     assert isinstance(caught.value, dx.DiploExtractError)
     assert (caught.value.stage, caught.value.reason) == ("clean", "no-text")
     assert caught.value.remedy
+
+
+def test_a_name_above_an_office_signs_the_text_and_is_no_heading() -> None:
+    signed = (
+        f"Message of the President\n\n{LONG}\n\n{MORE}\n\nH.E. Rosa van der Merwe\nPresident of the Republic of Linden"
+    )
+    cleaned = clean(signed)
+    assert cleaned.text.endswith(f"{MORE}\n\nH.E. Rosa van der Merwe\n\nPresident of the Republic of Linden")
+    assert clean(signed.replace("President of the Republic of Linden", "Related news")).text.endswith(MORE)

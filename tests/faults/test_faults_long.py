@@ -58,7 +58,7 @@ def _lives(pid: int) -> bool:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_20_killed_at_50_random_moments(tmp_path: Path, seed: int) -> None:
-    source = tools.write_archive(tmp_path / "a.jsonl", range(160))
+    source = tools.write_archive(tmp_path / "a.jsonl", range(600))
     begun = time.monotonic()
     tools.finish(tools.start(source, tmp_path / "whole", "--workers", "2"))
     longest = time.monotonic() - begun

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
+from diplo_extract import lexicon
 from diplo_extract.article import BlockKind
 from diplo_extract.cleaning.passages import Passage, Piece
 
@@ -15,6 +17,7 @@ _BULLET = re.compile(r"\s{0,40}[-*•·▪◦‣–—]\s{1,9}(?=\S)")
 _NUMBERED = re.compile(r"\s{0,40}\(?\d{1,3}[.)]\s{1,9}(?=\S)")
 _END = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]{0,3}$")
 _HEADING_LONGEST = 110
+_NAME_WORDS = 7
 _HEAD = 6
 # "WHERE: Town hall" states a fact, it opens no section
 _LABELLED = re.compile(r"[^\W\d_][\w /-]{1,24}:\s{1,9}\S")
@@ -42,7 +45,7 @@ def plain_passages(text: str) -> list[Passage]:
     wrapped = _is_wrapped([line.text for line in lines])
     found = list(_listed(passage for group in _paragraphs(lines) for passage in _split(group, wrapped)))
     # the headline, a date and a button above the text are parted from it later
-    return found[:_HEAD] + _without_false_headings(found[_HEAD:])
+    return _signed(found[:_HEAD] + _without_false_headings(found[_HEAD:]))
 
 
 def _parts_of(lines: list[tuple[int, str]]) -> Iterator[Line]:
@@ -131,6 +134,30 @@ def _without_false_headings(passages: list[Passage]) -> list[Passage]:
             mended[start:end] = [Passage("paragraph", passage.pieces) for passage in mended[start:end]]
         start = max(end, start + 1)
     return mended
+
+
+def _signed(passages: list[Passage]) -> list[Passage]:
+    """Give two short lines as paragraphs when they sign a text: a name, and below it an office."""
+    mended = list(passages)
+    for at in range(1, len(mended) - 1):
+        pair = mended[at : at + 2]
+        if all(passage.kind == "heading" for passage in pair) and _is_name(pair[0].text) and _is_office(pair[1].text):
+            mended[at : at + 2] = [Passage("paragraph", passage.pieces) for passage in pair]
+    return mended
+
+
+def _is_name(line: str) -> bool:
+    return 2 <= len(line.split()) <= _NAME_WORDS and all(word[0].isupper() for word in line.split() if len(word) > 3)
+
+
+def _is_office(line: str) -> bool:
+    words = line.casefold().split()
+    return any(" ".join(words[:size]) in _offices() for size in (1, 2, 3))
+
+
+@cache
+def _offices() -> frozenset[str]:
+    return frozenset(head for heads in lexicon.load("en", "titles")["heads"].values() for head in heads)
 
 
 def looks_like_heading(text: str) -> bool:
