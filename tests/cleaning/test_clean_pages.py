@@ -395,3 +395,14 @@ def test_publication_day(head, line, wanted):
 def test_address_of_an_archive_is_no_date():
     found = clean(page(), "https://web.archive.org/web/20131110121040/http://www.porto.example/visit").published
     assert found is None
+
+
+def test_single_line_breaks_part_a_list_and_wrap_a_sentence() -> None:
+    page = (
+        "<article><h1>City opens hall</h1><p>The mayor of Linden opened the hall on Monday and thanked the builders for<br>"
+        "their work, which Paris had<br>Long admired, she said.</p>"
+        "<p>Participants:<br>Jane Doe, Mayor of Linden<br>John Roe, Harbour Board</p></article>"
+    )
+    first, *others = clean(page).text.split("\n\n")
+    assert first.endswith("the builders for their work, which Paris had Long admired, she said.")
+    assert others == ["Participants:", "Jane Doe, Mayor of Linden", "John Roe, Harbour Board"]

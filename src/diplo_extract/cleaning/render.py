@@ -75,6 +75,10 @@ def _is_silent_inline(element: Any) -> bool:
     return element.tag in ("img", "wbr") or (element.tag in INLINE and is_chrome_inline(element))
 
 
+_LINE_BREAK = Piece(None, " ")
+_LONGEST_LINE = 80
+
+
 class _Reader:
     """Walks the soup and cuts it into passages."""
 
@@ -137,7 +141,7 @@ class _Reader:
             self.flush()
             self._breaks = 1
         elif self._pieces:
-            self._pieces.append(Piece(None, " "))
+            self._pieces.append(_LINE_BREAK)
 
     def _place(self, string: NavigableString) -> TextNode | None:
         sibling: PageElement | None = string.previous_sibling
@@ -161,9 +165,23 @@ class _Reader:
     def flush(self) -> None:
         """End the passage that is being read."""
         self._breaks = 0
-        if any(piece.raw.strip() for piece in self._pieces):
-            self.passages.append(Passage(self._kind, self._pieces, self._level, self._names, self._box))
+        for pieces in _lines(self._pieces):
+            if any(piece.raw.strip() for piece in pieces):
+                self.passages.append(Passage(self._kind, pieces, self._level, self._names, self._box))
         self._pieces = []
+
+
+def _lines(pieces: list[Piece]) -> list[list[Piece]]:
+    """Part pieces at single line breaks when these make a list or an address, not when they wrap a sentence."""
+    lines: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece is _LINE_BREAK:
+            lines.append([])
+        else:
+            lines[-1].append(piece)
+    texts = ["".join(piece.raw for piece in line).strip() for line in lines]
+    listed = all(text and len(text) <= _LONGEST_LINE and not text[0].islower() for text in texts)
+    return lines if listed and len(lines) > 1 else [pieces]
 
 
 def _kind_of(tag: Tag, around: BlockKind) -> BlockKind:
