@@ -10,11 +10,12 @@ from functools import cache
 from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon, records
-from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.extractors.base import Context, sentence_at, span_of
 from diplo_extract.nlp.affiliations import affiliations
+from diplo_extract.nlp.columns import columns
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
-from diplo_extract.resolve.evidence import PERSON, Name, text_of
+from diplo_extract.resolve.evidence import PERSON, Name
 from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
@@ -46,7 +47,7 @@ class People:
     def __init__(self, doc: Doc, context: Context) -> None:
         self.doc = doc
         self.context = context
-        self.text = text_of(doc)
+        self.text = columns(doc).text
         self.names = [name for name in context.names(doc) if name.label == PERSON]
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
@@ -107,7 +108,6 @@ class People:
     def _person(self, number: int, group: NamedPerson) -> Person:
         names = [self.at[mention.start, mention.end] for mention in group.mentions]
         offices = merge_titles([mention for name in names for mention in self._title_mentions(name)])
-        first = self.doc.char_span(names[0].start, names[0].end, alignment_mode="expand")
         seen = self._presence(names, offices)
         return Person(
             id=f"p{number}",
@@ -118,8 +118,8 @@ class People:
             post_nominals=_distinct(words for name in names for words in self.courtesy[name].after),
             positions=[self._position(office) for office in offices],
             affiliations=self._affiliations(names, offices),
-            presence=Presence(value=seen.value, evidence=[self._evidence(seen.start, seen.end)], rule=seen.rule),
-            evidence=[sentence_of(first)] if first is not None else [],
+            presence=Presence(value=seen.value, evidence=[sentence_at(self.doc, seen.start, seen.end)], rule=seen.rule),
+            evidence=[sentence_at(self.doc, names[0].start, names[0].end)],
             rule=_rule(group, names),
             model=self.context.model,
         )
@@ -175,13 +175,9 @@ class People:
             organization=office.organization(),
             jurisdiction=office.jurisdiction(),
             status=best.status,
-            evidence=[self._evidence(mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
+            evidence=[sentence_at(self.doc, mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
             rule=best.rule,
         )
-
-    def _evidence(self, start: int, end: int) -> records.Span:
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return sentence_of(span) if span is not None else span_of(self.doc, start, end)
 
     def _presence(self, names: list[Name], offices: list[Office]) -> Seen:
         places = [self._place(name) for name in names]

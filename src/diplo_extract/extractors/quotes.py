@@ -7,6 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.nlp.columns import columns
 from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
@@ -40,9 +41,7 @@ class _Quotes:
             for span in doc.spans.get("titles", [])
             if not span._.title["people"]
         }
-        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
-        sentences = [start for start, begins in marks if begins == 1]
-        self.pronouns = Pronouns(self.mentions, sentences or [0], _genders(people))
+        self.pronouns = Pronouns(self.mentions, columns(doc).sentence_starts or [0], _genders(people))
 
     def read(self) -> list[Quote]:
         found = []

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from diplo_extract import lexicon
+from diplo_extract.lexicon.pattern import any_of
 from diplo_extract.resolve.scene import Scene
 from diplo_extract.resolve.surface import fold
 
@@ -48,8 +49,7 @@ class Place:
 @cache
 def _table(key: str) -> re.Pattern[str]:
     """Compile the phrases of a list: at the end of what stands before, or at the beginning of what stands behind."""
-    phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
-    choice = "|".join(re.escape(fold(phrase)) for phrase in phrases)
+    choice = any_of(fold(phrase) for phrase in lexicon.load("en", "people")["presence"][key])
     if key.endswith("before"):
         # behind a comma somebody else begins: "on behalf of Mayor X, Deputy Mayor Y opened"
         between = r"(?: [\w'.-]{1,20}){0,4}\s{0,3}" if key == "represented_before" else r"[\s,]{0,3}"

@@ -69,7 +69,8 @@ class _Reader:
     def __init__(self, doc: Doc, quoted: Sequence[Quoted], words: QuoteWords) -> None:
         self.doc = doc
         self.words = words
-        self.texts, self.starts, self.sentences = columns(doc)
+        tokens = columns(doc)
+        self.texts, self.starts, self.sentences = tokens.texts, tokens.starts, tokens.begins
         self.result = Pieces(quoted=quoted)
         self.groups = self._groups()
         self.paragraph = 0
