@@ -73,6 +73,8 @@ class TitleWords:
     """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
     courtesy: frozenset[tuple[str, ...]]
+    before_names: frozenset[str]
+    """First words of the courtesy words and forms of address behind which only a name can stand."""
     post_nominals: frozenset[str]
     parties: frozenset[str]
     places: dict[str, tuple[tuple[str, ...], ...]]
@@ -172,8 +174,11 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
     honorifics = lexicon.load(language, "honorifics")
     places = lexicon.load(language, "demonyms")
     modifiers, grammar, careers, words = table["modifiers"], table["grammar"], table["careers"], table["words"]
+    heads = _heads(table)
+    courtesy = frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"])
+    address = frozenset(grammar["address"])
     return TitleWords(
-        heads=_heads(table),
+        heads=heads,
         before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
         after=frozenset(modifiers["after"]),
         rank=frozenset(modifiers["rank"]),
@@ -220,7 +225,9 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())
         | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
-        courtesy=frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"]),
+        courtesy=courtesy,
+        before_names=frozenset(pattern[0] for pattern in courtesy)
+        | {first for first, found in heads.items() if any(head.role in address for _, head in found)},
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),
         places=_by_first_word(_place_names(places)),

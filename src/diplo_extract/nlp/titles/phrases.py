@@ -55,23 +55,24 @@ class Phrases:
 
     def find(self) -> list[Phrase]:
         """Give all title phrases in text order; they do not overlap."""
-        words, found = self.words, []
-        i, free, size = 0, 0, len(self.words)
-        while i < size:
-            if words.name[i] >= 0:
-                i = words.names[words.name[i]][1]
+        found: list[Phrase] = []
+        read, free = 0, 0
+        for i in self._places():
+            if i < read or (match := self.head_at(i)) is None:
                 continue
-            match = self.head_at(i)
-            if match is None:
-                i += 1
-                continue
+            read = match[0]
             phrase = self._phrase(i, *match, free)
-            if phrase is None:
-                i = match[0]
-            else:
+            if phrase is not None:
                 found.append(phrase)
-                i = free = max(phrase.end, match[0])
+                read = free = max(phrase.end, match[0])
         return found
+
+    def _places(self) -> list[int]:
+        """Give the words at which a role head may begin, outside of names."""
+        words, heads = self.words, self.lexicon.heads
+        places = {i for i, low in enumerate(words.low) if low in heads or "-" in low}
+        places |= {start - 1 for start, _ in words.names if start}
+        return sorted(i for i in places if words.name[i] < 0)
 
     def head_at(self, i: int) -> tuple[int, Head] | None:
         """Give the end and the head of the longest role head that begins at word `i`."""
