@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from diplo_extract import lexicon, records
 from diplo_extract.extractors.base import Context, sentence_at, span_of
 from diplo_extract.nlp.affiliations import affiliations
-from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
 from diplo_extract.resolve.evidence import PERSON, Name
@@ -73,21 +73,20 @@ class People:
     def _titles_of_names(self) -> dict[tuple[int, int], list[TitleMention]]:
         """Give the titles of each name, by the characters that the tagger marked."""
         found: dict[tuple[int, int], list[TitleMention]] = defaultdict(list)
-        for span in self.doc.spans.get("titles", []):
-            info = span._.title
+        for marked in titles_of(self.doc):
+            info = marked.info
             if not info["people"]:
                 continue
-            start, end = span.start_char, span.end_char
             mention = TitleMention(
                 title=info["title"],
-                text=self.text[start:end],
+                text=self.text[marked.start : marked.end],
                 role=info["role"],
                 organization=info["organization"],
                 jurisdiction=info["jurisdiction"],
                 status=info["status"],
                 rule=info["rule"],
-                start=start,
-                end=end,
+                start=marked.start,
+                end=marked.end,
                 holders=len(info["people"]),
             )
             for name in info["people"]:

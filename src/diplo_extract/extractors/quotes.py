@@ -7,7 +7,7 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.base import Context, sentence_of, span_of
-from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
@@ -36,11 +36,7 @@ class _Quotes:
             key=lambda mention: mention.start,
         )
         self.starts = [mention.start for mention in self.mentions]
-        self.offices = {
-            (span.start_char, span.end_char): span._.title
-            for span in doc.spans.get("titles", [])
-            if not span._.title["people"]
-        }
+        self.offices = {(title.start, title.end): title.info for title in titles_of(doc) if not title.info["people"]}
         self.pronouns = Pronouns(self.mentions, columns(doc).sentence_starts or [0], _genders(people))
 
     def read(self) -> list[Quote]:

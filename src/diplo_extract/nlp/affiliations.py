@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
-from diplo_extract.nlp.columns import Columns, columns
+from diplo_extract.nlp.columns import Columns, columns, titles_of
 
 _REACH = 30
 _BETWEEN = 14
@@ -62,13 +62,13 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
     by_start = {person.start_char: person for person in people}
     starts = [body.start for body in bodies]
     tokens = columns(doc)
-    for title in doc.spans.get("titles", []):
-        info = title._.title
+    for title in titles_of(doc):
+        info = title.info
         holders = [by_start[start] for start, _ in info["people"] if start in by_start]
         if not holders:
             continue
-        inside = bodies[bisect_left(starts, title.start) : bisect_left(starts, title.end)]
-        named = [body for body in inside if body.end <= title.end]
+        inside = bodies[bisect_left(starts, title.first) : bisect_left(starts, title.last)]
+        named = [body for body in inside if body.end <= title.last]
         offsets = info["organization_span"] if info["organization"] else None
         if offsets is not None:
             first, last = tokens.within(*offsets)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span, SpanGroup
 
-from diplo_extract.nlp.annotations import text_of
+from diplo_extract.nlp.annotations import TitleInfo, text_of
 
 
 @dataclass(frozen=True)
@@ -77,3 +78,32 @@ def read_columns(doc: Doc) -> Columns:
         starts,
         [mark == 1 for mark in marks],
     )
+
+
+class MarkedTitle(NamedTuple):
+    """A title of doc.spans["titles"]."""
+
+    first: int
+    last: int
+    """Behind its last token."""
+    start: int
+    end: int
+    info: TitleInfo
+
+
+_titles: WeakKeyDictionary[Doc, tuple[SpanGroup, list[MarkedTitle]]] = WeakKeyDictionary()
+
+
+def titles_of(doc: Doc) -> list[MarkedTitle]:
+    """Give the titles of `doc`, read once after they are marked."""
+    group = doc.spans.get("titles")
+    if group is None:
+        return []
+    found = _titles.get(doc)
+    if found is None or found[0] is not group:
+        found = _titles[doc] = (group, [_title(span) for span in group])
+    return found[1]
+
+
+def _title(span: Span) -> MarkedTitle:
+    return MarkedTitle(span.start, span.end, span.start_char, span.end_char, span._.title)

@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ def names_in(doc: Doc) -> list[Name]:
         if (name := _name(one, following, tokens, holders, labels)) is not None
     ]
     found = _split_glued(_in_brackets(found, text))
-    found += _overlooked(tagged, text, holders)
+    found += _overlooked(tagged, tokens, holders)
     return sorted(found)
 
 
@@ -174,9 +174,8 @@ def _name(
         label, rule = labels[clean], "one-string-one-type"
     begin, end = (0, len(text))
     if label == PERSON:
-        begin, end = _trimmed(text)
-        begin, end = without_titles(text, begin, end)
-        if not _is_name(text[begin:end]):
+        begin, end = _bare_name(text)
+        if begin == end:
             return None
         if (other := not_a_person(one, tokens, text[begin:end], holders)) is not None:
             label, rule, begin, end = *other, 0, len(text)
@@ -195,6 +194,13 @@ def _is_holder(one: Tagged, tokens: Columns, holders: dict[str, int]) -> bool:
 @cache
 def _place_before() -> frozenset[str]:
     return frozenset(lexicon.load("en", "people")["mentions"]["place_before"])
+
+
+@lru_cache(maxsize=4096)
+def _bare_name(text: str) -> tuple[int, int]:
+    """Give where the name alone lies in a tagged span; nothing of a span that names nobody."""
+    begin, end = without_titles(text, *_trimmed(text))
+    return (begin, end) if _is_name(text[begin:end]) else (0, 0)
 
 
 def _trimmed(text: str) -> tuple[int, int]:
@@ -229,15 +235,20 @@ def _is_name(text: str) -> bool:
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 
 
-def _overlooked(tagged: list[Tagged], text: str, holders: dict[str, int]) -> Iterator[Name]:
+def _overlooked(tagged: list[Tagged], tokens: Columns, holders: dict[str, int]) -> Iterator[Name]:
     """Give surnames of full names that the tagger passed over: alone, written the same, after the full name."""
-    if not holders:
-        return
+    text = tokens.text
+    begin = {surname.partition("-")[0] for surname in holders}
+    begin |= {f"@{word}" for word in begin}
+    places = [
+        start + (word[0] == "@") for word, start in zip(tokens.texts, tokens.starts, strict=True) if word in begin
+    ]
     ends = [one.end for one in tagged]
     starts = [one.start for one in tagged]
-    for match in _CAPITALISED.finditer(text):
-        surname, start = match.group(), match.start()
-        if surname not in holders or start <= holders[surname]:
+    for start in places:
+        match = _CAPITALISED.match(text, start)
+        surname = match.group() if match else ""
+        if match is None or surname not in holders or start <= holders[surname]:
             continue
         after = bisect_right(ends, start)
         if after < len(starts) and starts[after] < match.end():
