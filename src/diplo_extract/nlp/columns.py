@@ -68,6 +68,11 @@ def columns(doc: Doc) -> Columns:
     return found
 
 
+def remember_columns(doc: Doc, tokens: Columns) -> None:
+    """Let `columns` give `tokens`, as they were read when the sentences were marked."""
+    _read[doc] = tokens
+
+
 def read_columns(doc: Doc) -> Columns:
     """Read the tokens of `doc` as they are now."""
     text = text_of(doc)
