@@ -21,6 +21,9 @@ Value = Literal["present", "represented", "mentioned"]
 _WINDOW = 70
 _DECISIVE = frozenset({"dead-before", "dead-behind"})
 _CONTACT = re.compile(r"\b(?:contacts?|enquiries|inquiries)\b[^\n:]{0,30}:\s*\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W_]+")
+_MOST_BEHIND = 10
+"""Words that may stand between "on behalf of" and a name, counted apart at every mark."""
 _STOP = re.compile(r"[.!?;:]\s|\n")
 
 
@@ -51,10 +54,20 @@ class Window(NamedTuple):
 
     text: str
     start: int
+    words: list[str]
 
     def ends_with(self, key: str) -> re.Match[str] | None:
         """Find a phrase of a list right before the mention."""
-        return _table(key).search(self.text) if self.text else None
+        behind = _MOST_BEHIND if key == "represented_before" else 1
+        if _last_words(key).isdisjoint(self.words[-1 - behind :]):
+            return None
+        return _table(key).search(self.text)
+
+
+@cache
+def _last_words(key: str) -> frozenset[str]:
+    phrases = lexicon.load("en", "people")["presence"][key]
+    return frozenset(_WORD.findall(fold(phrase))[-1] for phrase in phrases)
 
 
 @cache
@@ -146,7 +159,8 @@ def _before(text: str, start: int) -> Window:
     window = text[begin:start]
     for stop in _STOP.finditer(window):
         begin = max(begin, start - len(window) + stop.end())
-    return Window(_same_length(text[begin:start]), begin)
+    before = _same_length(text[begin:start])
+    return Window(before, begin, _WORD.findall(before))
 
 
 def _behind(text: str, end: int) -> str:
