@@ -29,6 +29,7 @@ _LEAST_LETTERS = 3
 _WELL_KNOWN = 3
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JUNIOR = re.compile(r",? (?:[JS]r\.|[JS]r\b|III?\b|IV\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]*\w")
 
 
@@ -192,6 +193,11 @@ def _is_holder(one: Tagged, tokens: Columns, holders: dict[str, int]) -> bool:
 
 
 @cache
+def _clock() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "people")["mentions"]["clock"])
+
+
+@cache
 def _place_before() -> frozenset[str]:
     return frozenset(lexicon.load("en", "people")["mentions"]["place_before"])
 
@@ -230,7 +236,7 @@ def _is_name(text: str) -> bool:
     """Tell whether a string can name a human being: it has a capital or a script without them, and no digits."""
     if not any(char.isalpha() for char in text) or any(char.isdigit() for char in text):
         return False
-    if fold(text).rstrip(".") in _SUFFIXES:
+    if fold(text).rstrip(".") in _SUFFIXES or all(fold(word) in _clock() for word in _WORD.findall(text)):
         return False
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 

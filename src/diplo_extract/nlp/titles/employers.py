@@ -73,11 +73,13 @@ class Employers:
         if span is None:
             return start, None, None
         rest = span[1]
+        if not is_place and rest + 1 < phrase.head_end and words.low[rest] in self.lexicon.shared:
+            span, rest = (span[0], rest + 1), rest + 1
         if words.low[rest] in ("'s", "'"):
             rest += 1
         if words.low[rest] == "(" and ")" in words.low[rest:head]:
             rest = words.low.index(")", rest, head) + 1
-        begin = rest if kept == start and rest <= head else start
+        begin = rest if kept == start and rest <= max(head, span[1]) else start
         return begin, (span if is_place else None), (None if is_place else span)
 
     def _body_end(self, start: int, head: int) -> int:
@@ -96,7 +98,7 @@ class Employers:
             words.text[start].isupper()
             and len(words.text[start]) > 1
             and words.low[start] not in _FIELDS
-            and start + 1 == head
+            and start < head <= start + 1 + (words.low[start + 1] in lexicon.shared)
         ):
             return start + 1
         for k in range(start, head):

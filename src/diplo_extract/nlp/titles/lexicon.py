@@ -43,6 +43,7 @@ class TitleWords:
     employed: frozenset[str]
     mission: frozenset[str]
     bound: frozenset[str]
+    shared: frozenset[str]
     capitalised: frozenset[str]
     adjectival: frozenset[str]
     no_body: frozenset[str]
@@ -58,8 +59,10 @@ class TitleWords:
     office_nouns: frozenset[str]
     again: frozenset[str]
     offices: frozenset[str]
+    including: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
+    clock: frozenset[str]
     durations: frozenset[str]
     stop: frozenset[str]
     verbs: frozenset[str]
@@ -186,7 +189,8 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         ordinals=frozenset(modifiers["ordinals"]),
         status=dict(modifiers["status"]),
         **{
-            key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "employed", "mission", "bound")
+            key: frozenset(grammar[key])
+            for key in ("address", "to", "on", "shared", "portfolio", "employed", "mission", "bound")
         },
         **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
@@ -204,6 +208,7 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
                 "office_nouns",
                 "again",
                 "offices",
+                "including",
                 "openers",
             )
         },
@@ -211,6 +216,7 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
             key: frozenset(words[key])
             for key in (
                 "calendar",
+                "clock",
                 "durations",
                 "stop",
                 "verbs",

@@ -133,7 +133,9 @@ class Phrases:
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
-        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head) or self._is_letters(i):
+        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
+            return None
+        if self._is_letters(i) or self._is_hour(i):
             return None
         start = i
         for _ in range(_CHAIN):
@@ -199,14 +201,20 @@ class Phrases:
         return -1
 
     def _is_letters(self, i: int) -> bool:
-        """Tell "Ann Lee QC MP", letters behind a name, from the office."""
+        """Tell "Ann Lee QC MP" and "Ann Lee, MP, …", letters behind a name, from the office "MP for Barker"."""
         words = self.words
         letters = words.low[i] in self.lexicon.post_nominals and words.text[i].isupper()
         if not letters or i == 0 or words.begins[i]:
             return False
+        if words.low[i - 1] == "," and i > 1 and words.name[i - 2] >= 0:
+            return i + 1 >= len(words) or words.begins[i + 1] or not words.text[i + 1][0].isalnum()
         return words.name[i - 1] >= 0 or (
             words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper()
         )
+
+    def _is_hour(self, i: int) -> bool:
+        """Tell "at 4 PM" from the Prime Minister."""
+        return i > 0 and self.words.low[i] in self.lexicon.clock and self.words.text[i - 1][0].isdigit()
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""

@@ -43,6 +43,7 @@ _GIVEN_NAMES = frozenset(
 )
 _RULERS = frozenset({"king", "prince", "pope"})
 _COMPANIES = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "gmbh", "ag", "sa", "co", "limited", "pty", "pte"})
+_LONGEST_HEAD = 4
 _ORGANIZED = frozenset({"ORG", "FAC"})
 
 
@@ -85,6 +86,8 @@ def _person(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> li
         and words[entity.start - 2] == "Member"
     ):
         return []
+    if len(texts) == 1 and _is_inside_head(words, entity.start, lexicon):
+        return []
     if _is_employer(words, entity.start, lexicon):
         return [entity_like(doc, entity.start, entity.end, entity, "ORG")]
     start, end = entity.start, entity.end
@@ -98,6 +101,15 @@ def _person(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> li
     if (start, end) == (entity.start, entity.end):
         return [entity]
     return [entity_like(doc, start, end, entity)]
+
+
+def _is_inside_head(texts: list[str], i: int, lexicon: TitleWords) -> bool:
+    """Tell "Minister [Assisting] the Premier": a word in the middle of an office names nobody."""
+    for before in range(max(0, i - _LONGEST_HEAD), i):
+        for pattern, _ in lexicon.heads.get(fold(texts[before]), ()):
+            if before + len(pattern) > i + 1 and matches(texts, before, len(texts), pattern):
+                return True
+    return False
 
 
 def _is_employer(texts: list[str], start: int, lexicon: TitleWords) -> bool:

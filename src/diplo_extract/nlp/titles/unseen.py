@@ -64,7 +64,11 @@ def _opens_name(texts: list[str], i: int, lexicon: TitleWords) -> int:
             end = i + len(pattern)
             return end + (texts[end] == ".")
     for pattern, head in lexicon.heads.get(low, ()):
-        if head.plural or head.role not in lexicon.address or not matches(texts, i, size, pattern):
+        if not matches(texts, i, size, pattern):
+            continue
+        if len(pattern) > 1 and head.role not in lexicon.address:
+            return 0  # "Minister Assisting the Premier"
+        if head.plural or head.role not in lexicon.address:
             continue
         end = i + len(pattern)
         if all(texts[k][0].isupper() for k in range(i, end)):
