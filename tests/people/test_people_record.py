@@ -72,9 +72,23 @@ def test_rows_of_letters_are_no_part_of_the_name(read: Read, text: str, letters:
 
 
 def test_clock_words_name_nobody(read: Read) -> None:
-    assert list(people(read("Published [P:UTC]: PM 4:30. At 5 PM [P:EST] the mayor, [P:Ann Lee], left."))) == [
-        "Ann Lee"
-    ]
+    text = "Published [P:UTC]: PM 4:30. At 5 PM [P:EST] the mayor, [P:Ann Lee], left."
+    assert list(people(read(text))) == ["Ann Lee"]
+
+
+def test_handles_and_addresses_name_nobody(read: Read) -> None:
+    found = people(read("Follow [P:Ann Lee] at [P:Ann @annlee44], [P:@HarbourBoard] or [P:Email port@linden.example]."))
+    assert {name: person.aliases for name, person in found.items()} == {"Ann Lee": ["Ann"]}
+
+
+def test_a_name_cut_at_its_nickname_is_one_person_with_all_titles(read: Read) -> None:
+    (person,) = people(read("Admiral [P:James “Sandy]” [P:A. Moss], Former Chair of the Board, spoke.")).values()
+    assert [position.title for position in person.positions] == ["Admiral", "Former Chair of the Board"]
+
+
+def test_the_wife_named_behind_her_husband_has_her_own_office(read: Read) -> None:
+    (person,) = people(read("President [P:Bo Hale], the First Lady, and others attended.")).values()
+    assert [position.title for position in person.positions] == ["President"]
 
 
 def test_names_that_are_courtesy_words_elsewhere_stay_whole(read: Read) -> None:

@@ -16,7 +16,7 @@ from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
 from diplo_extract.resolve.evidence import PERSON, Name
-from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
+from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names, spouses
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
 from diplo_extract.resolve.scene import Scene
@@ -122,7 +122,10 @@ class People:
 
     def _person(self, number: int, group: NamedPerson) -> Person:
         names = [self.at[mention.start, mention.end] for mention in group.mentions]
-        offices = merge_titles([title for name in names for title in self.titles.get(name.marked, ())])
+        titles = [title for name in names for title in self.titles.get(name.marked, ())]
+        roles = {title.role for title in titles if title.rule == "before"}
+        # "President Moss, the First Lady, and others": the second is another person
+        offices = merge_titles([title for title in titles if title.rule != "after" or not spouses(title.role, roles)])
         seen = self._presence(names, offices)
         return Person(
             id=f"p{number}",

@@ -205,8 +205,9 @@ def _place_before() -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _bare_name(text: str) -> tuple[int, int]:
     """Give where the name alone lies in a tagged span; nothing of a span that names nobody."""
-    begin, end = without_titles(text, *_trimmed(text))
-    return (begin, end) if _is_name(text[begin:end]) else (0, 0)
+    name, _, _ = text.partition(" @")  # "Ann @annlee"
+    begin, end = without_titles(name, *_trimmed(name))
+    return (begin, end) if _is_name(name[begin:end]) and "@" not in name else (0, 0)
 
 
 def _trimmed(text: str) -> tuple[int, int]:

@@ -130,7 +130,7 @@ class Grouping:
                 for person in self._index.like(form, misspelled=len(first) <= MOST_MISSPELLED)
                 if not _conflict(person.gender, genders.get(form))
                 and beside[form].isdisjoint(person.forms)
-                and not any(_spouses(role, person.roles) for role in roles[form])
+                and not any(spouses(role, person.roles) for role in roles[form])
                 and all(_agree(form, other) for other in person.forms if other.full)
             ]
             longest = max((len(person.forms[0].words) for person in candidates), default=0)
@@ -159,7 +159,7 @@ class Grouping:
             candidates = [
                 person
                 for person in candidates
-                if beside.isdisjoint(person.forms) and not _spouses(mention.role, person.roles)
+                if beside.isdisjoint(person.forms) and not spouses(mention.role, person.roles)
             ]
         same_role = [person for person in candidates if mention.role in person.roles]
         person = _nearest(same_role or candidates)
@@ -306,7 +306,7 @@ def _couples() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["consort"]), frozenset(table["consorts_of"])
 
 
-def _spouses(role: str | None, roles: set[str]) -> bool:
+def spouses(role: str | None, roles: set[str]) -> bool:
     """Tell that an office is that of the other one of a couple: "First Lady Jill Biden … President Biden"."""
     if role is None:
         return False

@@ -24,13 +24,14 @@ class Employers:
         """Give the end of the country, people or province named at word `i`, or `i`."""
         words = self.words
         known = words.entity[i] >= 0 and words.label(i) in _PLACES and words.low[i] not in self.lexicon.before
+        end = i
         if known and words.entities[words.entity[i]][0] == i:
-            return min(words.entities[words.entity[i]][1], limit)
+            end = min(words.entities[words.entity[i]][1], limit)
         if words.cap[i]:
             for pattern in self.lexicon.places.get(words.low[i], ()):
                 if i + len(pattern) <= limit and tuple(words.low[i : i + len(pattern)]) == pattern:
-                    return i + len(pattern)
-        return i
+                    return max(end, i + len(pattern))
+        return end
 
     def is_place(self, start: int, end: int) -> bool:
         """Tell whether the words from `start` to `end` name a country, people, province or town."""

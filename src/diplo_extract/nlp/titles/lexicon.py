@@ -13,6 +13,7 @@ from diplo_extract import lexicon
 from diplo_extract.errors import UsageError
 
 _IRREGULAR_ENDINGS = (("man", "men"), ("woman", "women"), ("person", "people"))
+_OWNERS = ("his ", "her ", "their ", "your ")
 _HEAD_FIRST = frozenset({"of", "in", "at", "for", "general", "-in-", "pro", "plenipotentiary", "emeritus"})
 
 
@@ -76,6 +77,8 @@ class TitleWords:
     """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
     courtesy: frozenset[tuple[str, ...]]
+    styles: frozenset[str]
+    """Last words of the styles of address: "Her Majesty"."""
     before_names: frozenset[str]
     """First words of the courtesy words and forms of address behind which only a name can stand."""
     post_nominals: frozenset[str]
@@ -232,6 +235,7 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
         courtesy=courtesy,
+        styles=frozenset(fold(style).split()[-1] for style in honorifics["before"] if style.startswith(_OWNERS)),
         before_names=frozenset(pattern[0] for pattern in courtesy)
         | {first for first, found in heads.items() if any(head.role in address for _, head in found)},
         post_nominals=frozenset(honorifics["after"]),

@@ -83,10 +83,21 @@ class Phrases:
             if size == 1 or tuple(words.low[i : i + size]) == pattern:
                 if words.name[i + size - 1] >= 0 or (not words.cap[i] and words.cap[i + size - 1] and size > 1):
                     continue
-                return (i + size, head) if self._fits_case(i, low, head) else None
+                fits = self._fits_case(i, low, head) and not (head.role == "justice" and self._is_field(i))
+                return (i + size, head) if fits else None
         if "-" in low:
             return self._compound_head(i, low)
         return self._misspelled(i, low) if words.cap[i] and len(low) > 5 else None
+
+    def _is_field(self, i: int) -> bool:
+        """Tell "Economic Justice" and "Seeds of Justice" from a judge."""
+        words = self.words
+        if i == 0 or words.begins[i] or not words.cap[i]:
+            return False
+        low, lexicon = words.low[i - 1], self.lexicon
+        told = (lexicon.rank, lexicon.status, lexicon.bodies, lexicon.honorifics, lexicon.styles)
+        field = words.cap[i - 1] and words.text[i - 1].isalpha() and not any(low in known for known in told)
+        return field or low == "of"
 
     def _misspelled(self, i: int, low: str) -> tuple[int, Head] | None:
         """Read "Prime Minsiter Jane Doe": a known office with one slip, directly before a name."""
@@ -162,8 +173,6 @@ class Phrases:
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
         bare = role in self.lexicon.bound and left == i and right == end and not unlikely and not served
-        if role == "justice" and capital and left < i and words.low[i - 1] not in self.lexicon.before:
-            return None  # "Encode Justice", "Seeds of Justice"
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
