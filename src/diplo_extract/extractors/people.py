@@ -16,7 +16,8 @@ from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
 from diplo_extract.resolve.evidence import PERSON, Name
-from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names, spouses
+from diplo_extract.resolve.named import Gender, NamedPerson, NameMention
+from diplo_extract.resolve.names import group_names, spouses
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
 from diplo_extract.resolve.scene import Scene

@@ -12,7 +12,7 @@ from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
 from diplo_extract.resolve.likeness import misspelled
-from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.named import Gender
 from diplo_extract.resolve.pronouns import Named, Pronouns
 from diplo_extract.resolve.surface import fold, read_form
 

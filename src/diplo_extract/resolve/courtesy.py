@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.named import Gender
 
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_][\w.'’-]{0,24})\s?\Z")
 _AFTER = re.compile(r"\s{0,2}[,(]?\s{0,2}([A-Z][A-Za-z.]{0,8})(?![\w'’-])\)?")
