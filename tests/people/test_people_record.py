@@ -81,11 +81,6 @@ def test_handles_and_addresses_name_nobody(read: Read) -> None:
     assert {name: person.aliases for name, person in found.items()} == {"Ann Lee": ["Ann"]}
 
 
-def test_a_name_cut_at_its_nickname_is_one_person_with_all_titles(read: Read) -> None:
-    (person,) = people(read("Admiral [P:James “Sandy]” [P:A. Moss], Former Chair of the Board, spoke.")).values()
-    assert [position.title for position in person.positions] == ["Admiral", "Former Chair of the Board"]
-
-
 def test_the_wife_named_behind_her_husband_has_her_own_office(read: Read) -> None:
     (person,) = people(read("President [P:Bo Hale], the First Lady, and others attended.")).values()
     assert [position.title for position in person.positions] == ["President"]

@@ -43,8 +43,6 @@ _GIVEN_NAMES = frozenset(
 )
 _RULERS = frozenset({"king", "prince", "pope"})
 _COMPANIES = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "gmbh", "ag", "sa", "co", "limited", "pty", "pte"})
-_OPENED_BY = {"”": "“", '"': '"', "’": "‘", ")": "("}
-"""What closes a nickname, and what opened it."""
 _LONGEST_HEAD = 4
 _ORGANIZED = frozenset({"ORG", "FAC"})
 
@@ -53,9 +51,8 @@ def repair_names(doc: Doc, lexicon: TitleWords) -> None:
     """Set `doc.ents` anew where titles and courtesy words tell better."""
     texts = columns(doc).texts
     spans: list[Span] = []
-    entities = _whole_names(doc, texts)
-    changed = len(entities) < len(doc.ents)
-    for entity in entities:
+    changed = False
+    for entity in doc.ents:
         if entity.label_ == "PERSON":
             new = _person(doc, texts, entity, lexicon)
         elif entity.label_ in _ORGANIZED:
@@ -67,19 +64,6 @@ def repair_names(doc: Doc, lexicon: TitleWords) -> None:
     added = unseen_names(doc, spans, lexicon)
     if changed or added:
         doc.ents = filter_spans([*added, *spans])
-
-
-def _whole_names(doc: Doc, texts: list[str]) -> list[Span]:
-    """Give the entities, a name that was cut behind a nickname put together: "James “Sandy” Moss"."""
-    found: list[Span] = []
-    for entity in doc.ents:
-        before = found[-1] if found else entity
-        cut = before.end + 1 == entity.start and before.label_ == entity.label_ == "PERSON"
-        if cut and _OPENED_BY.get(texts[before.end], "") in texts[before.start : before.end]:
-            found[-1] = entity_like(doc, before.start, entity.end, before)
-        else:
-            found.append(entity)
-    return found
 
 
 def _person(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> list[Span]:
