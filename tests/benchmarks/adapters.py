@@ -91,7 +91,8 @@ def _names_and_titles() -> Language:
 def alias(text: str, mentions: list[dict[str, Any]]) -> list[int]:
     """Score the grouping of given mentions into people: one cluster id for each mention."""
     from diplo_extract.resolve.courtesy import around
-    from diplo_extract.resolve.names import NameMention, group_names
+    from diplo_extract.resolve.named import NameMention
+    from diplo_extract.resolve.names import group_names
 
     names = []
     for mention in mentions:

@@ -23,6 +23,9 @@ TEXTS = {
     "one sentence": lambda count: "[P:Ann Moss] " + "said and then of the pier " * (count // 6),
     "capitals": lambda count: "[P:ANN MOSS] SAID THE PIER WAS OPEN " * (count // 7),
     "open quotes": lambda count: "[P:Ann Moss] said “the pier ‘is open " * (count // 7),
+    "no blanks": lambda count: "[P:AnnMoss]saidthepierisopen,[O:HarbourBoard]agreed." * (count // 6),
+    "one word": lambda count: "[P:Ann Moss] " + "pier" * count,
+    "closed brackets": lambda count: "[P:Ann Moss], MP) of] the )) pier}, Mayor) " * (count // 8),
     "brackets": lambda count: "[O:Harbour Board] ((( (HB " * (count // 6),
 }
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from diplo_extract.errors import UsageError
 from diplo_extract.resolve.aliases import compile_aliases, read_aliases
-from diplo_extract.resolve.names import NamedPerson, NameMention, group_names
+from diplo_extract.resolve.named import NamedPerson, NameMention
+from diplo_extract.resolve.names import group_names
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parents[1] / "cases" / "aliases.toml").read_text(encoding="utf-8")

@@ -57,6 +57,35 @@ def test_honorifics_and_letters_after_the_name_are_apart(read: Read) -> None:
     assert found["Amina Bello"].post_nominals == ["QC"]
 
 
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Sir [P:John Harte] KCB KC MP attended.", ["KCB", "KC", "MP"]),
+        ("Professor [P:Mary Dunn], PhD, OBE, attended.", ["PhD", "OBE"]),
+        ("Dame [P:Eve Hale DBE DL] attended.", ["DBE", "DL"]),
+        ("General [P:Tom Rook] GCB CBE ADC attended.", ["GCB", "CBE", "ADC"]),
+    ],
+)
+def test_rows_of_letters_are_no_part_of_the_name(read: Read, text: str, letters: list[str]) -> None:
+    (person,) = people(read(text)).values()
+    assert (len(person.name.split()), person.post_nominals) == (2, letters)
+
+
+def test_clock_words_name_nobody(read: Read) -> None:
+    text = "Published [P:UTC]: PM 4:30. At 5 PM [P:EST] the mayor, [P:Ann Lee], left."
+    assert list(people(read(text))) == ["Ann Lee"]
+
+
+def test_handles_and_addresses_name_nobody(read: Read) -> None:
+    found = people(read("Follow [P:Ann Lee] at [P:Ann @annlee44], [P:@HarbourBoard] or [P:Email port@linden.example]."))
+    assert {name: person.aliases for name, person in found.items()} == {"Ann Lee": ["Ann"]}
+
+
+def test_the_wife_named_behind_her_husband_has_her_own_office(read: Read) -> None:
+    (person,) = people(read("President [P:Bo Hale], the First Lady, and others attended.")).values()
+    assert [position.title for position in person.positions] == ["President"]
+
+
 def test_names_that_are_courtesy_words_elsewhere_stay_whole(read: Read) -> None:
     assert list(people(read("[P:Don Mercer] met [P:U Myint] and [P:Ma Lin] of the guild."))) == [
         "Don Mercer",
@@ -110,6 +139,8 @@ def test_two_offices_are_two_positions(read: Read) -> None:
         ("Mayor [P:Ann Moss] said that the rules will change.", {"Ann Moss": "mentioned"}),
         ("The council met and praised [P:Ann Moss]'s plan.", {"Ann Moss": "mentioned"}),
         ("The guests met in Linden. Press contact: [P:Bo Hale], 555 0100", {"Bo Hale": "mentioned"}),
+        ("The fair honoured a bill by Senator [P:Ann Moss].", {"Ann Moss": "mentioned"}),
+        ("The council met in Linden. Senator [P:Bo Hale] voted against the bill.", {"Bo Hale": "mentioned"}),
         ("The forum is cancelled. Mayor [P:Ann Moss] would have hosted it.", {"Ann Moss": "mentioned"}),
     ],
 )

@@ -10,7 +10,6 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import records
 from diplo_extract.article import Cleaned
-from diplo_extract.nlp.annotations import text_of
 from diplo_extract.nlp.columns import columns
 from diplo_extract.resolve.evidence import Name, names_in
 
@@ -50,19 +49,24 @@ class Extractor(Protocol):
 
 def span_of(doc: Doc, start: int, end: int) -> records.Span:
     """Give the characters from `start` to `end` of the Doc's text as a record's span."""
-    return records.Span(start=start, end=end, text=text_of(doc)[start:end])
+    return records.Span(start=start, end=end, text=columns(doc).text[start:end])
 
 
 def sentence_of(span: Span) -> records.Span:
     """Give the sentence around `span` as evidence; of an endless one, no more than 100 tokens to each side."""
-    texts, starts, begins = columns(span.doc)
-    start, last = span.start, span.end
-    first = max(0, start - EVIDENCE_TOKENS)
-    while start > first and not begins[start]:
-        start -= 1
-    end, limit = last, min(len(texts), last + EVIDENCE_TOKENS)
-    while end < limit and not begins[end]:
-        end += 1
+    return _sentence(span.doc, span.start, span.end)
+
+
+def sentence_at(doc: Doc, start: int, end: int) -> records.Span:
+    """Give the sentence around the characters from `start` to `end`, as `sentence_of` does."""
+    return _sentence(doc, *columns(doc).within(start, end))
+
+
+def _sentence(doc: Doc, first: int, last: int) -> records.Span:
+    tokens = columns(doc)
+    texts, starts = tokens.texts, tokens.starts
+    start, end = tokens.sentence(first, last)
+    start, end = max(start, first - EVIDENCE_TOKENS), min(end, last + EVIDENCE_TOKENS)
     while end > last and texts[end - 1].isspace():
         end -= 1
-    return span_of(span.doc, starts[start], starts[end - 1] + len(texts[end - 1]))
+    return span_of(doc, starts[start], starts[end - 1] + len(texts[end - 1]))

@@ -7,10 +7,10 @@ from functools import cache
 from spacy.tokens import Doc
 
 from diplo_extract import lexicon
-from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.extractors.base import Context, sentence_at, span_of
+from diplo_extract.nlp.columns import columns
 from diplo_extract.records import Organization, Place, Span
 from diplo_extract.resolve.entities import Entity, group_entities, key_of
-from diplo_extract.resolve.evidence import Name, text_of
 from diplo_extract.resolve.kinds import kind_of
 
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -26,11 +26,11 @@ def organizations(doc: Doc, context: Context) -> list[Organization]:
             aliases=entity.aliases,
             mentions=_mentions(doc, entity),
             kind=kind_of(entity.name),
-            evidence=_evidence(doc, entity.names[0]),
+            evidence=[sentence_at(doc, entity.names[0].start, entity.names[0].end)],
             rule="; ".join(entity.merges) or None,
             model=context.model,
         )
-        for number, entity in enumerate(group_entities(text_of(doc), names), 1)
+        for number, entity in enumerate(group_entities(columns(doc).text, names), 1)
     ]
 
 
@@ -44,21 +44,16 @@ def places(doc: Doc, context: Context) -> list[Place]:
             aliases=entity.aliases,
             mentions=_mentions(doc, entity),
             kind=_kind_of_place(entity),
-            evidence=_evidence(doc, entity.names[0]),
+            evidence=[sentence_at(doc, entity.names[0].start, entity.names[0].end)],
             rule="; ".join(entity.merges) or None,
             model=context.model,
         )
-        for number, entity in enumerate(group_entities(text_of(doc), names, _other_names()), 1)
+        for number, entity in enumerate(group_entities(columns(doc).text, names, _other_names()), 1)
     ]
 
 
 def _mentions(doc: Doc, entity: Entity) -> list[Span]:
     return [span_of(doc, name.start, name.end) for name in entity.names]
-
-
-def _evidence(doc: Doc, name: Name) -> list[Span]:
-    span = doc.char_span(name.start, name.end, alignment_mode="expand")
-    return [sentence_of(span)] if span is not None else []
 
 
 @cache

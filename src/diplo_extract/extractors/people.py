@@ -7,15 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from diplo_extract import lexicon, records
-from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.extractors.base import Context, sentence_at, span_of
 from diplo_extract.nlp.affiliations import affiliations
+from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Position, Presence
 from diplo_extract.resolve.courtesy import around, gender_of
-from diplo_extract.resolve.evidence import PERSON, Name, text_of
-from diplo_extract.resolve.names import Gender, NamedPerson, NameMention, group_names
+from diplo_extract.resolve.evidence import PERSON, Name
+from diplo_extract.resolve.named import Gender, NamedPerson, NameMention
+from diplo_extract.resolve.names import group_names, spouses
 from diplo_extract.resolve.positions import Office, TitleMention, merge_titles
 from diplo_extract.resolve.presence import Place, Seen, read_presence
 from diplo_extract.resolve.scene import Scene
@@ -46,7 +48,7 @@ class People:
     def __init__(self, doc: Doc, context: Context) -> None:
         self.doc = doc
         self.context = context
-        self.text = text_of(doc)
+        self.text = columns(doc).text
         self.names = [name for name in context.names(doc) if name.label == PERSON]
         self.at = {(name.start, name.end): name for name in self.names}
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
@@ -69,12 +71,27 @@ class People:
         self._warn_of_two_holders(found)
         return found
 
-    def _titles_of_names(self) -> dict[tuple[int, int], list[Span]]:
+    def _titles_of_names(self) -> dict[tuple[int, int], list[TitleMention]]:
         """Give the titles of each name, by the characters that the tagger marked."""
-        found: dict[tuple[int, int], list[Span]] = defaultdict(list)
-        for span in self.doc.spans.get("titles", []):
-            for start, end in span._.title["people"]:
-                found[start, end].append(span)
+        found: dict[tuple[int, int], list[TitleMention]] = defaultdict(list)
+        for marked in titles_of(self.doc):
+            info = marked.info
+            if not info["people"]:
+                continue
+            mention = TitleMention(
+                title=info["title"],
+                text=self.text[marked.start : marked.end],
+                role=info["role"],
+                organization=info["organization"],
+                jurisdiction=info["jurisdiction"],
+                status=info["status"],
+                rule=info["rule"],
+                start=marked.start,
+                end=marked.end,
+                holders=len(info["people"]),
+            )
+            for name in info["people"]:
+                found[name[0], name[1]].append(mention)
         return found
 
     def _is_list(self, end: int, start: int) -> bool:
@@ -85,9 +102,9 @@ class People:
         courtesy = self.courtesy[name]
         titles = self.titles.get(name.marked, [])
         gender: Gender | None = courtesy.gender
-        for span in titles:
-            gender = gender or gender_of(span._.title["role"])
-        before = [span._.title["role"] for span in titles if span.start_char < name.start]
+        for title in titles:
+            gender = gender or gender_of(title.role)
+        before = [title.role for title in titles if title.start < name.start]
         return NameMention(
             name.start,
             name.end,
@@ -106,8 +123,10 @@ class People:
 
     def _person(self, number: int, group: NamedPerson) -> Person:
         names = [self.at[mention.start, mention.end] for mention in group.mentions]
-        offices = merge_titles([mention for name in names for mention in self._title_mentions(name)])
-        first = self.doc.char_span(names[0].start, names[0].end, alignment_mode="expand")
+        titles = [title for name in names for title in self.titles.get(name.marked, ())]
+        roles = {title.role for title in titles if title.rule == "before"}
+        # "President Moss, the First Lady, and others": the second is another person
+        offices = merge_titles([title for title in titles if title.rule != "after" or not spouses(title.role, roles)])
         seen = self._presence(names, offices)
         return Person(
             id=f"p{number}",
@@ -118,8 +137,8 @@ class People:
             post_nominals=_distinct(words for name in names for words in self.courtesy[name].after),
             positions=[self._position(office) for office in offices],
             affiliations=self._affiliations(names, offices),
-            presence=Presence(value=seen.value, evidence=[self._evidence(seen.start, seen.end)], rule=seen.rule),
-            evidence=[sentence_of(first)] if first is not None else [],
+            presence=Presence(value=seen.value, evidence=[sentence_at(self.doc, seen.start, seen.end)], rule=seen.rule),
+            evidence=[sentence_at(self.doc, names[0].start, names[0].end)],
             rule=_rule(group, names),
             model=self.context.model,
         )
@@ -134,37 +153,18 @@ class People:
         """Give the courtesy words right before the name, and before a title in front of it: "H.E. Ambassador X"."""
         courtesy = self.courtesy[name]
         found = list(courtesy.before)
-        for span in self.titles.get(name.marked, []):
-            if 0 <= courtesy.start - span.end_char <= 1:
-                found = [*around(self.text, span.start_char, span.end_char).before, *found]
+        for title in self.titles.get(name.marked, ()):
+            if 0 <= courtesy.start - title.end <= 1:
+                found = [*around(self.text, title.start, title.end).before, *found]
         return found
 
     def _regnal(self, name: Name) -> str | None:
         """Give "King Felipe": used like a name."""
-        for span in self.titles.get(name.marked, []):
-            gap = self.text[span.end_char : name.start]
-            if span._.title["role"] in _regnal_titles() and gap == " " and span.text.casefold() in _regnal_titles():
-                return f"{span.text} {name.text}"
+        for title in self.titles.get(name.marked, ()):
+            gap = self.text[title.end : name.start]
+            if title.role in _regnal_titles() and gap == " " and title.text.casefold() in _regnal_titles():
+                return f"{title.text} {name.text}"
         return None
-
-    def _title_mentions(self, name: Name) -> list[TitleMention]:
-        mentions = []
-        for span in self.titles.get(name.marked, []):
-            info = span._.title
-            mentions.append(
-                TitleMention(
-                    title=info["title"],
-                    text=span.text,
-                    role=info["role"],
-                    organization=info["organization"],
-                    jurisdiction=info["jurisdiction"],
-                    status=info["status"],
-                    rule=info["rule"],
-                    start=span.start_char,
-                    end=span.end_char,
-                )
-            )
-        return mentions
 
     def _position(self, office: Office) -> Position:
         best = office.best
@@ -175,13 +175,9 @@ class People:
             organization=office.organization(),
             jurisdiction=office.jurisdiction(),
             status=best.status,
-            evidence=[self._evidence(mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
+            evidence=[sentence_at(self.doc, mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
             rule=best.rule,
         )
-
-    def _evidence(self, start: int, end: int) -> records.Span:
-        span = self.doc.char_span(start, end, alignment_mode="expand")
-        return sentence_of(span) if span is not None else span_of(self.doc, start, end)
 
     def _presence(self, names: list[Name], offices: list[Office]) -> Seen:
         places = [self._place(name) for name in names]
@@ -192,11 +188,11 @@ class People:
     def _place(self, name: Name) -> Place:
         """Give the mention with its courtesy words and the titles that touch it."""
         start, end = self.courtesy[name].start, name.end
-        for span in self.titles.get(name.marked, []):
-            if span.end_char <= start and start - span.end_char <= len(", "):
-                start = min(start, around(self.text, span.start_char, span.end_char).start)
-            elif 0 <= span.start_char - end <= len(", ") and len(span._.title["people"]) == 1:
-                end = max(end, span.end_char)
+        for title in self.titles.get(name.marked, ()):
+            if title.end <= start and start - title.end <= len(", "):
+                start = min(start, around(self.text, title.start, title.end).start)
+            elif 0 <= title.start - end <= len(", ") and title.holders == 1:
+                end = max(end, title.end)
         return Place(start, end, name.start, name.end, self.courtesy[name].late)
 
     def _set_represented(self, found: list[Person]) -> None:

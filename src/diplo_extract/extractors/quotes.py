@@ -7,11 +7,12 @@ from bisect import bisect_right
 from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
 from diplo_extract.resolve.likeness import misspelled
-from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.named import Gender
 from diplo_extract.resolve.pronouns import Named, Pronouns
 from diplo_extract.resolve.surface import fold, read_form
 
@@ -35,14 +36,8 @@ class _Quotes:
             key=lambda mention: mention.start,
         )
         self.starts = [mention.start for mention in self.mentions]
-        self.offices = {
-            (span.start_char, span.end_char): span._.title
-            for span in doc.spans.get("titles", [])
-            if not span._.title["people"]
-        }
-        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
-        sentences = [start for start, begins in marks if begins == 1]
-        self.pronouns = Pronouns(self.mentions, sentences or [0], _genders(people))
+        self.offices = {(title.start, title.end): title.info for title in titles_of(doc) if not title.info["people"]}
+        self.pronouns = Pronouns(self.mentions, columns(doc).sentence_starts or [0], _genders(people))
 
     def read(self) -> list[Quote]:
         found = []

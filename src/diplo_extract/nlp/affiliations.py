@@ -9,14 +9,16 @@ of the Port Authority"), "owner" ("NATO's Ann Lee"), "brackets" ("Ann Lee (UNDP)
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
-from diplo_extract.nlp.columns import Columns, columns
+from diplo_extract.nlp.columns import Columns, columns, titles_of
 
 _REACH = 30
 _BETWEEN = 14
@@ -30,6 +32,11 @@ class Affiliation(NamedTuple):
     organization: Span
     evidence: Span
     rule: str
+
+
+@cache
+def _tables(language: str) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon.load(language, "affiliations").items()}
 
 
 def affiliations(doc: Doc) -> list[Affiliation]:
@@ -53,15 +60,19 @@ def _pair(doc: Doc, person: Span, body: Span, rule: str) -> Affiliation:
 def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affiliation]:
     """Connect the holders of a title with the organizations named inside it or as its employer."""
     by_start = {person.start_char: person for person in people}
-    for title in doc.spans.get("titles", []):
-        info = title._.title
+    starts = [body.start for body in bodies]
+    tokens = columns(doc)
+    for title in titles_of(doc):
+        info = title.info
         holders = [by_start[start] for start, _ in info["people"] if start in by_start]
         if not holders:
             continue
-        named = [body for body in bodies if title.start_char <= body.start_char and body.end_char <= title.end_char]
+        inside = bodies[bisect_left(starts, title.first) : bisect_left(starts, title.last)]
+        named = [body for body in inside if body.end <= title.last]
         offsets = info["organization_span"] if info["organization"] else None
         if offsets is not None:
-            employers = [body for body in bodies if offsets[0] <= body.start_char < offsets[1]]
+            first, last = tokens.within(*offsets)
+            employers = bodies[bisect_left(starts, first) : bisect_left(starts, last)]
             written = doc.char_span(offsets[0], offsets[1])
             named += employers or ([written] if written is not None else [])
         for person in holders:
@@ -72,6 +83,8 @@ def _by_title(doc: Doc, people: list[Span], bodies: list[Span]) -> Iterator[Affi
 def _bracket_depths(tokens: Columns) -> list[int]:
     """Tell for each token how many round brackets are open around it, from none at the start of each sentence."""
     depths, depth = [], 0
+    if "(" not in tokens.texts:
+        return [0] * len(tokens.texts)
     for text, begins in zip(tokens.texts, tokens.begins, strict=True):
         if begins:
             depth = 0
@@ -98,17 +111,17 @@ class _Reader:
     """Reads what stands around one organization."""
 
     def __init__(self, doc: Doc, people: list[Span]) -> None:
-        words = lexicon.load(doc._.language or "en", "affiliations")
+        language = doc._.language or "en"
+        words = _tables(language)
         self.doc = doc
-        self.prepositions = frozenset(words["prepositions"])
-        self.verbs = frozenset(words["verbs"])
-        self.light = frozenset(words["light"])
-        self.passive = frozenset(words["passive"])
-        self.between = frozenset(words["between_bodies"])
-        self.owners = frozenset(words["owners"])
-        self.roles = name_words(doc._.language or "en").roles
+        self.prepositions = words["prepositions"]
+        self.verbs = words["verbs"]
+        self.passive = words["passive"]
+        self.between = words["between_bodies"]
+        self.owners = words["owners"]
+        self.roles = name_words(language).roles
         tokens = columns(doc)
-        self.lows = [text.lower() for text in tokens.texts]
+        self.lows = tokens.lows
         self.begins = tokens.begins
         self.brackets = _bracket_depths(tokens)
         self.people_at = {i: person for person in people for i in range(person.start, person.end)}
@@ -131,15 +144,13 @@ class _Reader:
 
     def _owned(self, body: Span) -> Span | None:
         """Read "NATO's Ann Lee"."""
-        doc = self.doc
-        if body.end + 1 < len(doc) and self.lows[body.end] in ("'s", "’s"):
+        if body.end + 1 < len(self.lows) and self.lows[body.end] in ("'s", "’s"):
             return self.people_at.get(body.end + 1)
         return None
 
     def _bracketed(self, body: Span) -> Span | None:
         """Read "Ann Lee (UNDP)"."""
-        doc = self.doc
-        closed = body.end < len(doc) and self.lows[body.end] in ("),", ")", ";", ",")
+        closed = body.end < len(self.lows) and self.lows[body.end] in ("),", ")", ";", ",")
         return (
             self.people_at.get(body.start - 2)
             if closed and body.start > 1 and self.lows[body.start - 1] == "("
@@ -148,8 +159,7 @@ class _Reader:
 
     def _agents(self, body: Span) -> Iterator[Span]:
         """Read "UNDP is led by Ann Lee": the first name behind the verb."""
-        doc = self.doc
-        for i in range(body.end, min(body.end + _BETWEEN, len(doc) - 1)):
+        for i in range(body.end, min(body.end + _BETWEEN, len(self.lows) - 1)):
             if self.begins[i] or i in self.people_at:
                 return
             if self.lows[i] in self.passive and self.lows[i + 1] == "by":
@@ -159,7 +169,7 @@ class _Reader:
                 return
 
     def _first_name(self, start: int, reach: int) -> Span | None:
-        for i in range(start, min(start + reach, len(self.doc))):
+        for i in range(start, min(start + reach, len(self.lows))):
             if self.begins[i]:
                 return None
             if i in self.people_at:
@@ -214,7 +224,7 @@ class _Reader:
 
     def _subject(self, k: int, first: int, prepositional: bool) -> Span | None:
         """Find a verb of belonging not far before `k`, and its subject: the nearest name before, or behind a comma."""
-        _doc, depth = self.doc, self.brackets[k]
+        depth = self.brackets[k]
         for k in range(k, max(first, k - _BETWEEN) - 1, -1):  # noqa: B020
             if k in self.people_at and self.brackets[k] <= depth:
                 return None

@@ -7,13 +7,15 @@ from functools import cache
 from typing import NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.named import Gender
 
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_][\w.'’-]{0,24})\s?\Z")
 _AFTER = re.compile(r"\s{0,2}[,(]?\s{0,2}([A-Z][A-Za-z.]{0,8})(?![\w'’-])\)?")
 _ARTICLE = re.compile(r"\Athe\s(?=\S)", re.IGNORECASE)
 _MOST_WORDS = 4
 _WINDOW = 80
+_LONGEST = 26
+"""Characters of the longest word that is looked at, and of the blank behind it."""
 _NO_HONORIFIC = frozenset({"late", "the late", "senior", "citizen", "comrade", "st", "saint"})
 _PART_OF_NAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _MIXED_CASE = frozenset({"phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"})
@@ -45,6 +47,11 @@ def _before() -> frozenset[str]:
 @cache
 def _offices() -> frozenset[str]:
     return frozenset(_key(words) for words in lexicon.load("en", "people")["offices"]["consort"])
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    return frozenset(words.rpartition(" ")[2] for words in _before() | _offices())
 
 
 @cache
@@ -126,11 +133,11 @@ def _read_before(text: str, start: int) -> tuple[int, list[str]]:
 def _one_before(text: str, window: int, start: int) -> int:
     """Give the length of the longest courtesy word that ends at `start`, with the space behind it; 0 for none."""
     best, at = 0, start
-    for _ in range(_MOST_WORDS):
-        found = _WORD_BEFORE.search(text[window:at])
-        if found is None:
+    for number in range(_MOST_WORDS):
+        found = _WORD_BEFORE.search(text, max(window, at - _LONGEST), at)
+        if found is None or (number == 0 and _key(found.group(1)) not in _last_words()):
             break
-        at = window + found.start()
+        at = found.start()
         words = text[at:start].strip()
         if _key(words) in _offices():
             # "First Lady" is an office, not the lady of a courtesy

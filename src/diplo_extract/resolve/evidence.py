@@ -10,15 +10,17 @@ import unicodedata
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
+from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.resolve.courtesy import split_courtesy
 from diplo_extract.resolve.kinds import kind_of
-from diplo_extract.resolve.misread import not_a_person, surname_behind, without_titles
+from diplo_extract.resolve.misread import Tagged, not_a_person, surname_behind, without_titles
 from diplo_extract.resolve.surface import bare, fold, read_form
 
 PERSON = "PERSON"
@@ -27,6 +29,7 @@ _LEAST_LETTERS = 3
 _WELL_KNOWN = 3
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _JUNIOR = re.compile(r",? (?:[JS]r\.|[JS]r\b|III?\b|IV\b)")
+_WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]*\w")
 
 
@@ -43,22 +46,29 @@ class Name(NamedTuple):
     """What the document added; None when it stands as the tagger has it."""
 
 
-def text_of(doc: Doc) -> str:
-    """Give the text of a Doc; Doc.text joins it anew each time."""
-    source: str | None = doc._.source
-    return doc.text if source is None else source
-
-
 def names_in(doc: Doc) -> list[Name]:
     """Give the names of `doc` in text order, retyped and completed by what its other names tell."""
+    tokens = columns(doc)
     spans = list(doc.ents)
-    holders = _holders(spans)
-    labels = _one_label_each(spans) | _firms(spans, holders)
-    text = text_of(doc)
-    found = [_whole(name, text) for span in spans if (name := _name(span, holders, labels)) is not None]
+    tagged = [_tagged(span, tokens) for span in spans]
+    holders = _holders(tagged)
+    labels = _one_label_each(tagged, spans) | _firms(tagged, holders)
+    text = tokens.text
+    found = [
+        _whole(name, text)
+        for one, following in zip_longest(tagged, tagged[1:])
+        if (name := _name(one, following, tokens, holders, labels)) is not None
+    ]
     found = _split_glued(_in_brackets(found, text))
-    found += _overlooked(doc, text, holders)
+    found += _overlooked(tagged, tokens, holders)
     return sorted(found)
+
+
+def _tagged(span: Span, tokens: Columns) -> Tagged:
+    first, last = span.start, span.end
+    start, end = tokens.starts[first], tokens.starts[last - 1] + len(tokens.texts[last - 1])
+    text = tokens.text[start:end]
+    return Tagged(first, last, start, end, text, bare(text), span.label_)
 
 
 def _whole(name: Name, text: str) -> Name:
@@ -107,39 +117,38 @@ def _split_glued(names: list[Name]) -> list[Name]:
     return result
 
 
-def _holders(spans: list[Span]) -> dict[str, int]:
+def _holders(tagged: list[Tagged]) -> dict[str, int]:
     """Give the surnames of the full names in the text, with the place of the first full name."""
     holders: dict[str, int] = {}
-    for span in spans:
-        if span.label_ != PERSON:
+    for one in tagged:
+        if one.label != PERSON:
             continue
-        text = span.text
-        form = read_form(text)
+        form = read_form(one.text)
         if len(form.words) < 2 or form.suffix:
             continue
-        surname = bare(text).split()[-1]
+        surname = one.bare.split()[-1]
         if len(surname) >= _LEAST_LETTERS and surname[0].isupper() and not surname.isupper():
-            holders.setdefault(surname, span.start_char)
+            holders.setdefault(surname, one.start)
     return holders
 
 
-def _one_label_each(spans: list[Span]) -> dict[str, str]:
+def _one_label_each(tagged: list[Tagged], spans: list[Span]) -> dict[str, str]:
     """Give the label of every string that the tagger gave different ones: that with the most trust in all."""
-    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-    for span in spans:
-        weights[bare(span.text)][span.label_] += _trust(span)
-    best = {
-        text: max(labels, key=lambda label: labels[label])
-        for text, labels in weights.items()
-        if len(labels) > 1 and PERSON in labels
-    }
+    known: dict[str, dict[str, float]] = defaultdict(dict)
+    for one in tagged:
+        known[one.bare][one.label] = 0.0
+    weights = {text: labels for text, labels in known.items() if len(labels) > 1 and PERSON in labels}
+    for one, span in zip(tagged, spans, strict=True):
+        if one.bare in weights:
+            weights[one.bare][one.label] += _trust(span)
+    best = {text: max(labels, key=lambda label: labels[label]) for text, labels in weights.items()}
     # a single word is a person only as somebody's surname: "Washington" is a place, however often the tagger errs
     return {text: label for text, label in best.items() if label != PERSON or " " in text}
 
 
-def _firms(spans: list[Span], holders: dict[str, int]) -> dict[str, str]:
+def _firms(tagged: list[Tagged], holders: dict[str, int]) -> dict[str, str]:
     """Give the first words of firms: "Brightwater" is no person beside "Brightwater Corp."."""
-    firms = (bare(span.text).split() for span in spans if span.label_ == "ORG")
+    firms = (one.bare.split() for one in tagged if one.label == "ORG")
     return {words[0]: "ORG" for words in firms if len(words) > 1 and words[0] not in holders and _is_firm(words[-1])}
 
 
@@ -152,41 +161,53 @@ def _trust(span: Span) -> float:
     return 1.0 if confidence is None else float(confidence)
 
 
-def _name(span: Span, holders: dict[str, int], labels: dict[str, str]) -> Name | None:
-    text = span.text
-    label, rule = span.label_, None
-    if label == PERSON and (whole := surname_behind(span)) > span.end_char:
-        text, rule = text_of(span.doc)[span.start_char : whole], "surname-behind"
-    clean = bare(text)
-    if label != PERSON and _is_holder(span, clean, holders):
+def _name(
+    one: Tagged, following: Tagged | None, tokens: Columns, holders: dict[str, int], labels: dict[str, str]
+) -> Name | None:
+    start, text, clean = one.start, one.text, one.bare
+    label, rule = one.label, None
+    if label == PERSON and (whole := surname_behind(one, following, tokens)) > one.end:
+        text, rule = tokens.text[start:whole], "surname-behind"
+        clean = bare(text)
+    if label != PERSON and _is_holder(one, tokens, holders):
         label, rule = PERSON, "surname-of-a-person"
     elif clean in labels and labels[clean] != label and not (label == PERSON and clean in holders):
         label, rule = labels[clean], "one-string-one-type"
     begin, end = (0, len(text))
     if label == PERSON:
-        begin, end = _trimmed(text)
-        begin, end = without_titles(text, begin, end)
-        if not _is_name(text[begin:end]):
+        begin, end = _bare_name(text)
+        if begin == end:
             return None
-        if (other := not_a_person(span, text[begin:end], holders)) is not None:
+        if (other := not_a_person(one, tokens, text[begin:end], holders)) is not None:
             label, rule, begin, end = *other, 0, len(text)
-    start = span.start_char
-    marked = (start, span.end_char)
+    marked = (start, one.end)
     return Name(start + begin, start + end, text[begin:end], label, marked, rule)
 
 
-def _is_holder(span: Span, text: str, holders: dict[str, int]) -> bool:
+def _is_holder(one: Tagged, tokens: Columns, holders: dict[str, int]) -> bool:
     """Tell whether an organization or a place is rather the surname of a person named before it in the text."""
-    if text not in holders or span.label_ not in _RETYPED or span.start_char < holders[text]:
+    if one.bare not in holders or one.label not in _RETYPED or one.start < holders[one.bare]:
         return False
-    doc = span.doc
-    before = doc[span.start - 1].lower_ if span.start else ""
+    before = tokens.lows[one.first - 1] if one.first else ""
     return before not in _place_before() and before != "the"
+
+
+@cache
+def _clock() -> frozenset[str]:
+    return frozenset(lexicon.load("en", "people")["mentions"]["clock"])
 
 
 @cache
 def _place_before() -> frozenset[str]:
     return frozenset(lexicon.load("en", "people")["mentions"]["place_before"])
+
+
+@lru_cache(maxsize=4096)
+def _bare_name(text: str) -> tuple[int, int]:
+    """Give where the name alone lies in a tagged span; nothing of a span that names nobody."""
+    name, _, _ = text.partition(" @")  # "Ann @annlee"
+    begin, end = without_titles(name, *_trimmed(name))
+    return (begin, end) if _is_name(name[begin:end]) and "@" not in name else (0, 0)
 
 
 def _trimmed(text: str) -> tuple[int, int]:
@@ -216,20 +237,25 @@ def _is_name(text: str) -> bool:
     """Tell whether a string can name a human being: it has a capital or a script without them, and no digits."""
     if not any(char.isalpha() for char in text) or any(char.isdigit() for char in text):
         return False
-    if fold(text).rstrip(".") in _SUFFIXES:
+    if fold(text).rstrip(".") in _SUFFIXES or all(fold(word) in _clock() for word in _WORD.findall(text)):
         return False
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 
 
-def _overlooked(doc: Doc, text: str, holders: dict[str, int]) -> Iterator[Name]:
+def _overlooked(tagged: list[Tagged], tokens: Columns, holders: dict[str, int]) -> Iterator[Name]:
     """Give surnames of full names that the tagger passed over: alone, written the same, after the full name."""
-    if not holders:
-        return
-    ends = [span.end_char for span in doc.ents]
-    starts = [span.start_char for span in doc.ents]
-    for match in _CAPITALISED.finditer(text):
-        surname, start = match.group(), match.start()
-        if surname not in holders or start <= holders[surname]:
+    text = tokens.text
+    begin = {surname.partition("-")[0] for surname in holders}
+    begin |= {f"@{word}" for word in begin}
+    places = [
+        start + (word[0] == "@") for word, start in zip(tokens.texts, tokens.starts, strict=True) if word in begin
+    ]
+    ends = [one.end for one in tagged]
+    starts = [one.start for one in tagged]
+    for start in places:
+        match = _CAPITALISED.match(text, start)
+        surname = match.group() if match else ""
+        if match is None or surname not in holders or start <= holders[surname]:
             continue
         after = bisect_right(ends, start)
         if after < len(starts) and starts[after] < match.end():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-
-from spacy.tokens import Span
+from typing import NamedTuple
 
 from diplo_extract import lexicon
+from diplo_extract.nlp.columns import Columns
 from diplo_extract.resolve.likeness import edits
 from diplo_extract.resolve.surface import fold
 
@@ -17,6 +17,20 @@ _LEAST_LETTERS = 5
 _VERSUS = frozenset({"v", "vs"})
 _LONG_OFFICES = ("minister", "president", "secretary", "ambassador", "governor", "senator", "chairman", "commissioner")
 _FIRM_ENDS = frozenset({"llp", "llc", "inc", "ltd", "plc", "gmbh", "corp", "pa", "lp", "pllc"})
+
+
+class Tagged(NamedTuple):
+    """A name as the tagger has it."""
+
+    first: int
+    last: int
+    """Behind its last token."""
+    start: int
+    end: int
+    text: str
+    bare: str
+    """Without a possessive."""
+    label: str
 
 
 @cache
@@ -107,33 +121,31 @@ def _states() -> frozenset[str]:
     return frozenset(fold(word).replace(".", "") for word in words)
 
 
-def surname_behind(span: Span) -> int:
-    """Give the end of the surname left behind a bare first name ("[Jeff] Brand"); else the end of the span."""
-    doc = span.doc
-    if len(span) > 1 or span.end >= len(doc) or fold(span.text) not in _given():
-        return span.end_char
-    token = doc[span.end]
-    word = token.text
-    plain = word.isalpha() and len(word) > 2 and word[0].isupper() and not word.isupper() and not token.ent_type_
-    if not plain or not doc[span.end - 1].whitespace_ or _is_office(word) or fold(word) in _head_words():
-        return span.end_char
-    return token.idx + len(word)
+def surname_behind(one: Tagged, following: Tagged | None, tokens: Columns) -> int:
+    """Give the end of the surname left behind a bare first name ("[Jeff] Brand"); else the end of the name."""
+    if one.last - one.first > 1 or one.last >= len(tokens.texts) or fold(one.text) not in _given():
+        return one.end
+    word = tokens.texts[one.last]
+    named = following is not None and following.first == one.last
+    plain = word.isalpha() and len(word) > 2 and word[0].isupper() and not word.isupper() and not named
+    if not plain or tokens.touches(one.last) or _is_office(word) or fold(word) in _head_words():
+        return one.end
+    return tokens.starts[one.last] + len(word)
 
 
-def _is_case(span: Span) -> bool:
+def _is_case(one: Tagged, tokens: Columns) -> bool:
     """Tell a side of a court case, "Roe v. Wade", from a person."""
-    words = [token.text for token in span.doc[max(0, span.start - 3) : span.end + 3] if token.text != "."]
+    words = [word for word in tokens.texts[max(0, one.first - 3) : one.last + 3] if word != "."]
     at = [i for i, word in enumerate(words) if word.rstrip(".") in _VERSUS]
-    return any(0 < i < len(words) - 1 and span.text in (words[i - 1], words[i + 1]) for i in at)
+    return any(0 < i < len(words) - 1 and one.text in (words[i - 1], words[i + 1]) for i in at)
 
 
-def not_a_person(span: Span, name: str, holders: Container[str]) -> tuple[str, str] | None:
+def not_a_person(one: Tagged, tokens: Columns, name: str, holders: Container[str]) -> tuple[str, str] | None:
     """Give (label, rule) of what a "person" rather is, or None: a firm, a thing named after somebody, a people."""
-    doc = span.doc
     words = name.split()
-    if len(words) == 1 and _is_case(span):
+    if len(words) == 1 and _is_case(one, tokens):
         return "LAW", "case"
-    behind = [doc[i].text for i in range(span.end, min(span.end + 3, len(doc)))]
+    behind = tokens.texts[one.last : one.last + 3]
     last = fold(words[-1]).replace(".", "")
     following = fold(behind[0]).replace(".", "") if behind else ""
     if (last in _FIRM_ENDS and len(words) > 1) or following in _FIRM_ENDS:
@@ -141,7 +153,7 @@ def not_a_person(span: Span, name: str, holders: Container[str]) -> tuple[str, s
     if behind and behind[0][:1].isupper() and following in _head_words():
         # the Kofi Annan Foundation, Lafayette Apartments: names inside names are no people
         return "ORG", "named-after"
-    if span.start and doc[span.start - 1].lower_ in ("firm", "company", "bank", "supermarket", "brand"):
+    if one.first and tokens.lows[one.first - 1] in ("firm", "company", "bank", "supermarket", "brand"):
         return "ORG", "firm"
     state = behind[1] if len(behind) > 1 and behind[0] == "," and behind[1][:1].isupper() else ""
     if last in _states() or fold(state).replace(".", "") in _states():

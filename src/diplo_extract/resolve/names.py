@@ -8,60 +8,17 @@ repeats are given, mention by mention, to the compatible person named last.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Literal, NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.resolve.likeness import misspelled, same_person, skeleton, sound
+from diplo_extract.resolve.likeness import same_person
+from diplo_extract.resolve.name_index import MOST_CANDIDATES, NameIndex
+from diplo_extract.resolve.named import Gender, Merge, NamedPerson, NameMention
 from diplo_extract.resolve.surface import Form, bare, fold, fullest, read_form
 
-Gender = Literal["male", "female"]
-# a list of thousands of names with one surname must not be compared pair by pair
-MOST_CANDIDATES = 60
 # among thousands of names, two that differ by a letter are two people
 MOST_MISSPELLED = 100
-
-
-class NameMention(NamedTuple):
-    """A name in the text, without courtesy words and titles."""
-
-    start: int
-    end: int
-    text: str
-    gender: Gender | None = None
-    formal: bool = False
-    """A courtesy word or a title stands before it: "Mr. X", "Minister X"."""
-    kin: bool = False
-    """A word of kinship stands before it: "his wife Dewi Wiryosono"."""
-    role: str | None = None
-    """The office that stands before it: "Ambassador Wiryosono"."""
-    joined: bool = False
-    """The next mention follows behind "and" or a comma: "Ambassador Moss and Mrs. Ann Moss" are two people."""
-
-
-class Merge(NamedTuple):
-    """Why a form was taken for the person."""
-
-    text: str
-    reason: str
-
-
-@dataclass(slots=True)
-class NamedPerson:
-    """One person of the document."""
-
-    forms: list[Form] = field(default_factory=list)
-    mentions: list[NameMention] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    gender: Gender | None = None
-    roles: set[str] = field(default_factory=set)
-    name: str = ""
-    kin: bool = False
-    """Introduced as somebody's relative; a surname alone is rather that of the other."""
-    last: int = -1
-    """Where the person was named last, while mentions are given away in text order."""
 
 
 def group_names(mentions: Sequence[NameMention], aliases: Mapping[str, str] | None = None) -> list[NamedPerson]:
@@ -78,7 +35,7 @@ class Grouping:
     def __init__(self, aliases: Mapping[str, str]) -> None:
         self._aliases = aliases
         self._people: list[NamedPerson] = []
-        self._index = _Index()
+        self._index = NameIndex()
         self._of_form: dict[Form, list[NamedPerson]] = {}
         self._known: dict[str, NamedPerson] = {}
 
@@ -130,7 +87,7 @@ class Grouping:
                 for person in self._index.like(form, misspelled=len(first) <= MOST_MISSPELLED)
                 if not _conflict(person.gender, genders.get(form))
                 and beside[form].isdisjoint(person.forms)
-                and not any(_spouses(role, person.roles) for role in roles[form])
+                and not any(spouses(role, person.roles) for role in roles[form])
                 and all(_agree(form, other) for other in person.forms if other.full)
             ]
             longest = max((len(person.forms[0].words) for person in candidates), default=0)
@@ -159,7 +116,7 @@ class Grouping:
             candidates = [
                 person
                 for person in candidates
-                if beside.isdisjoint(person.forms) and not _spouses(mention.role, person.roles)
+                if beside.isdisjoint(person.forms) and not spouses(mention.role, person.roles)
             ]
         same_role = [person for person in candidates if mention.role in person.roles]
         person = _nearest(same_role or candidates)
@@ -197,90 +154,10 @@ class Grouping:
         person.last = mention.start
 
 
-class _Index:
-    """Finds the people that share a word with a name, without comparing all with all."""
-
-    def __init__(self) -> None:
-        self._by_key: dict[tuple[str, ...], list[NamedPerson]] = defaultdict(list)
-        self._surname: dict[str, list[NamedPerson]] = defaultdict(list)
-        self._first: dict[str, list[NamedPerson]] = defaultdict(list)
-        self._other: dict[str, list[NamedPerson]] = defaultdict(list)
-        self._by_letter: dict[str, dict[str, None]] = defaultdict(dict)
-
-    def add(self, person: NamedPerson, form: Form) -> None:
-        """Make the person findable by a form."""
-        for key in _keys(form):
-            _append(self._by_key[key], person)
-        words = form.words
-        if form.suffix and len(words) == 1:
-            # "Johann II" has no surname
-            _append(self._first[words[0]], person)
-            return
-        for word in words[-form.surname :]:
-            _append(self._surname[word], person)
-            self._by_letter[word[0]].setdefault(word)
-        if len(words) > 1:
-            for word in (words[0], *form.nick):
-                _append(self._first[word], person)
-                self._by_letter[word[0]].setdefault(word)
-        for word in words[1 : -form.surname]:
-            _append(self._other[word], person)
-            self._by_letter[word[0]].setdefault(word)
-
-    def like(self, form: Form, misspelled: bool) -> list[NamedPerson]:
-        """Give the people with a full name that `form` may be a wording of."""
-        found: dict[int, NamedPerson] = {}
-        for key in _keys(form):
-            if key[0] == "first" and not misspelled:
-                continue
-            for person in self._by_key.get(key, ())[:MOST_CANDIDATES]:
-                found.setdefault(id(person), person)
-        return list(found.values())
-
-    def named(self, word: str) -> Iterator[tuple[str, list[NamedPerson]]]:
-        """Give the people who have a word as surname, else as first name, else elsewhere in the name."""
-        for reason, table in (
-            ("surname", self._surname),
-            ("first name", self._first),
-            ("part of the name", self._other),
-        ):
-            if word in table:
-                yield reason, table[word]
-
-    def misspelled(self, word: str, first_names: bool) -> list[NamedPerson]:
-        """Give the people with a surname that `word` may be a misspelling of; first names may be surnames too."""
-        found: dict[int, NamedPerson] = {}
-        letter = self._by_letter.get(word[0], {})
-        if len(letter) > 4 * MOST_CANDIDATES:
-            return []
-        for other in letter:
-            if misspelled(word, other):
-                first = self._first.get(other, ()) if first_names else ()
-                for person in (*self._surname.get(other, ()), *self._other.get(other, ()), *first):
-                    found.setdefault(id(person), person)
-        return list(found.values())
-
-
 def _beside(i: int, mentions: list[NameMention], forms: list[Form]) -> set[Form]:
     """Give the names that stand with mention `i` in a list: they are other people."""
     near = (j for j in (i - 1, i + 1) if 0 <= j < len(mentions) and mentions[min(i, j)].joined)
     return {forms[j] for j in near if forms[j] != forms[i]}
-
-
-def _keys(form: Form) -> Iterator[tuple[str, ...]]:
-    """Give the keys under which names that may be one person meet."""
-    words = form.words
-    if form.with_particle or form.leading:
-        yield ("particle", form.with_particle or "".join(words))
-    yield ("words", *sorted(words))
-    yield ("joined", "".join(words))
-    yield ("surname", skeleton(words[-1]))
-    yield ("sound", sound(words[-1]))
-    if len(words) > 1:
-        yield ("first", words[0], words[-1][:3])
-    for size in range(2, min(len(words), 6) + 1):
-        yield ("begin", *words[:size])
-        yield ("end", *words[-size:])
 
 
 def _agree(one: Form, other: Form) -> str | None:
@@ -289,11 +166,6 @@ def _agree(one: Form, other: Form) -> str | None:
         if short.leading and long.with_particle == "".join(short.words):
             return "surname"
     return same_person(one, other)
-
-
-def _append(people: list[NamedPerson], person: NamedPerson) -> None:
-    if len(people) < 4 * MOST_CANDIDATES and not any(other is person for other in people[-MOST_CANDIDATES:]):
-        people.append(person)
 
 
 def _conflict(one: Gender | None, other: Gender | None) -> bool:
@@ -306,7 +178,7 @@ def _couples() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(table["consort"]), frozenset(table["consorts_of"])
 
 
-def _spouses(role: str | None, roles: set[str]) -> bool:
+def spouses(role: str | None, roles: set[str]) -> bool:
     """Tell that an office is that of the other one of a couple: "First Lady Jill Biden … President Biden"."""
     if role is None:
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from diplo_extract import lexicon
@@ -32,6 +32,8 @@ class TitleMention:
     rule: str
     start: int
     end: int
+    holders: int = 1
+    """How many people the text gives it to."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ def _abbreviations() -> dict[str, str]:
     return {fold(short).replace(".", ""): fold(full) for short, full in table.items()}
 
 
+@lru_cache(maxsize=4096)
 def title_words(title: str) -> tuple[str, ...]:
     """Give the words of a title that tell it apart: folded, abbreviations written out, without small words."""
     words: list[str] = []

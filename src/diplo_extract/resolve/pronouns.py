@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from diplo_extract.records import Person
-from diplo_extract.resolve.names import Gender
+from diplo_extract.resolve.named import Gender
 
 _SENTENCES_BACK = 6
 _GENDERS: Mapping[str, Gender] = {"he": "male", "she": "female", "him": "male"}

@@ -10,7 +10,8 @@ from functools import cache
 from spacy.tokens import Doc
 
 from diplo_extract import lexicon
-from diplo_extract.nlp.annotations import text_of
+from diplo_extract.lexicon.pattern import any_of
+from diplo_extract.nlp.columns import columns
 
 _HEAD = 600
 """Characters in which a release that is about an event names it."""
@@ -26,8 +27,8 @@ _POSSESSIVES = ("'s", "’s", "' ", "’ ")
 
 @cache
 def _phrases(key: str) -> re.Pattern[str]:
-    phrases = sorted(lexicon.load("en", "people")["presence"][key], key=lambda phrase: (-len(phrase), phrase))
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b", re.IGNORECASE)
+    """Compile the phrases of a list, to be searched in lower case."""
+    return re.compile(rf"\b{any_of(lexicon.load('en', 'people')['presence'][key])}\b")
 
 
 def _guest_lines(text: str) -> Iterator[tuple[int, int]]:
@@ -38,7 +39,7 @@ def _guest_lines(text: str) -> Iterator[tuple[int, int]]:
         bare = line.rstrip(" *_:")
         head, colon, _ = line.partition(":")
         if colon and bare and len(head) < _INTRODUCTION and not bare.endswith("."):
-            guests = _phrases("takes_part").search(head) is not None
+            guests = _phrases("takes_part").search(head.lower()) is not None
         elif bare and (len(line) > _LIST_LINE or bare.endswith(".")):
             guests = False
         elif guests and bare:
@@ -50,15 +51,15 @@ class Scene:
     """Reads one Doc."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = text_of(doc)
-        marks = doc.to_array(["IDX", "SENT_START"]).tolist()
-        self._starts = [start for start, begins in marks if begins == 1] or [0]
+        tokens = columns(doc)
+        self.text = tokens.text
+        self._starts = tokens.sentence_starts or [0]
         events = [span for span in doc.spans.get("events", []) if span._.event["rule"] != "event-pronoun"]
         named = [span.start_char for span in events if span._.event["rule"] in _NAMING]
         self._events = {self._sentence(start) for start in named}
         self._acts: dict[int, bool] = {}
         self._guests = list(_guest_lines(self.text))
-        self.called_off = _phrases("called_off").search(self.text[: _HEAD // 2]) is not None
+        self.called_off = _phrases("called_off").search(self.text[: _HEAD // 2].lower()) is not None
         dense = len(events) >= _DENSE * max(len(doc), 1)
         self.tells_event = not self.called_off and (dense or any(start < _HEAD for start in named))
 
@@ -74,7 +75,8 @@ class Scene:
         number = self._sentence(at)
         if number not in self._acts:
             end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
-            self._acts[number] = _phrases("takes_part").search(self.text, self._starts[number], end) is not None
+            sentence = self.text[self._starts[number] : end].lower()
+            self._acts[number] = _phrases("takes_part").search(sentence) is not None
         return self._acts[number] or self._is_guest(at)
 
     def _is_guest(self, at: int) -> bool:

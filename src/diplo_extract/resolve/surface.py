@@ -31,6 +31,7 @@ def fold(word: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).translate(_UNMARKED)
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """Give a name as written without a possessive: "Gürbüz’s" -> "Gürbüz"."""
     joined = _IN_EDITORS_BRACKETS.sub(r"\1 ", " ".join(text.split()))

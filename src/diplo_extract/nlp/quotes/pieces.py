@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Doc
 
-from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.nlp.quotes.marks import Quoted
 from diplo_extract.nlp.quotes.words import QuoteWords
 
@@ -69,7 +69,9 @@ class _Reader:
     def __init__(self, doc: Doc, quoted: Sequence[Quoted], words: QuoteWords) -> None:
         self.doc = doc
         self.words = words
-        self.texts, self.starts, self.sentences = columns(doc)
+        tokens = columns(doc)
+        self.texts, self.lows, self.starts, self.sentences = tokens.texts, tokens.lows, tokens.starts, tokens.begins
+        self.end = len(tokens.text)
         self.result = Pieces(quoted=quoted)
         self.groups = self._groups()
         self.paragraph = 0
@@ -78,32 +80,34 @@ class _Reader:
     def _groups(self) -> dict[int, tuple[int, Kind]]:
         """Give token -> (end token, kind) of names and titles; a name inside a title belongs to the title."""
         groups: dict[int, tuple[int, Kind]] = {}
+        persons: set[int] = set()
         for ent in self.doc.ents:
-            groups[ent.start] = (ent.end, "person" if ent.label_ == "PERSON" else "name")
-        named = [(ent.start, ent.end) for ent in self.doc.ents if ent.label_ == "PERSON"]
-        persons = {i for start, end in named for i in range(start, end)}
-        for span in self.doc.spans.get("titles", []):
-            end = span.end
-            while end > span.start and end - 1 in persons:
+            start, end, person = ent.start, ent.end, ent.label_ == "PERSON"
+            groups[start] = (end, "person" if person else "name")
+            if person:
+                persons.update(range(start, end))
+        for title in titles_of(self.doc):
+            start, end = title.first, title.last
+            while end > start and end - 1 in persons:
                 end -= 1
-            if span.start in persons or end <= span.start:
+            if start in persons or end <= start:
                 continue
-            kind: Kind = "title" if span._.title["people"] else "office"
-            if span.start not in groups or groups[span.start][1] != "person":
-                groups[span.start] = (max(end, groups.get(span.start, (0, ""))[0]), kind)
+            kind: Kind = "title" if title.info["people"] else "office"
+            if start not in groups or groups[start][1] != "person":
+                groups[start] = (max(end, groups.get(start, (0, ""))[0]), kind)
         return groups
 
     def read(self) -> Pieces:
         number, i, size = 0, 0, len(self.texts)
-        quoted = self.result.quoted
+        openings = [*(quote.start for quote in self.result.quoted), self.end]
         while i < size:
             text, start = self.texts[i], self.starts[i]
-            if self.sentences[i] and (number >= len(quoted) or start < quoted[number].start):
+            if self.sentences[i] and start < openings[number]:
                 self.begins = True
-            if number < len(quoted) and start + len(text) > quoted[number].start:
+            if start + len(text) > openings[number]:
                 i = self._quote(i, number)
                 number += 1
-            elif not text.strip():
+            elif text.isspace():
                 if "\n" in text:
                     self.paragraph += 1
                     self.begins = True
@@ -128,20 +132,20 @@ class _Reader:
 
     def _one(self, i: int) -> int:
         text, start = self.texts[i], self.starts[i]
-        low = text.lower()
+        low = self.lows[i]
         if text in _MARKS:
             return i + 1
         if i in self.groups:
             end, kind = self.groups[i]
-            if end > i:
-                last = end - 1
-                self._add(kind, low, start, self.starts[last] + len(self.texts[last]))
-                return end
-        for cue in self.words.cues.get(low, ()):
-            end = i + len(cue)
-            if text[0].islower() and tuple(word.lower() for word in self.texts[i:end]) == cue:
-                self._add("cue", " ".join(cue), start, self.starts[end - 1] + len(self.texts[end - 1]))
-                return end
+            last = end - 1
+            self._add(kind, low, start, self.starts[last] + len(self.texts[last]))
+            return end
+        if low in self.words.cues and text[0].islower():
+            for cue in self.words.cues[low]:
+                end = i + len(cue)
+                if tuple(self.lows[i:end]) == cue:
+                    self._add("cue", " ".join(cue), start, self.starts[end - 1] + len(self.texts[end - 1]))
+                    return end
         if low in self.words.pronouns:
             self._add("pronoun", low, start, start + len(text))
         else:

@@ -52,9 +52,9 @@ class Careers:
             return None
         low = words.low[i]
         if low == "as":
-            return self._as(i, begin) or self._as_opening(i, begin, phrase)
-        if low == "including" and any(words.low[k] in lexicon.offices for k in range(max(begin, i - 3), i)):
-            return self._opening_subject(begin, i, False) or self._subject(i - 1, begin, low_past=False)
+            return self._as(i, begin) or self._own_career(i, begin) or self._as_opening(i, begin, phrase)
+        if low in lexicon.including and any(words.low[k] in lexicon.offices for k in range(max(begin, i - 3), i)):
+            return self._told_of_career(i, begin)
         if low == "be" and words.low[max(begin, i - 2) : i] == [",", "to"]:
             return self._nominee(i - 2, begin, phrase)
         if low in lexicon.copula:
@@ -64,6 +64,21 @@ class Careers:
         if self._is_office_noun(low, i):
             return self._subject(i - 1, begin, low_past=False)
         return self._named_to_office(phrase, i, begin)
+
+    def _told_of_career(self, i: int, begin: int) -> Held | None:
+        """Read "X held positions including T" and "Her roles have included T"."""
+        own = self._own_career(i, begin)
+        return own or self._opening_subject(begin, i, False) or self._subject(i - 1, begin, low_past=False)
+
+    def _own_career(self, i: int, begin: int) -> Held | None:
+        """Read "Her career includes roles as T", a sentence about her career and not about "her father's career"."""
+        words, lexicon = self.words, self.lexicon
+        if words.low[begin] not in ("his", "her"):
+            return None
+        nouns = words.low[begin + 1 : min(begin + 4, i)]
+        owned = "'s" in nouns or not lexicon.kinship.isdisjoint(nouns)
+        known = any(noun in lexicon.offices or noun in lexicon.office_nouns for noun in nouns)
+        return self._pronoun(begin, begin, False) if known and not owned else None
 
     def _is_office_noun(self, low: str, i: int) -> bool:
         """Tell "the post of" and "promoted to" from "a pen name of"."""

@@ -24,13 +24,14 @@ class Employers:
         """Give the end of the country, people or province named at word `i`, or `i`."""
         words = self.words
         known = words.entity[i] >= 0 and words.label(i) in _PLACES and words.low[i] not in self.lexicon.before
+        end = i
         if known and words.entities[words.entity[i]][0] == i:
-            return min(words.entities[words.entity[i]][1], limit)
+            end = min(words.entities[words.entity[i]][1], limit)
         if words.cap[i]:
             for pattern in self.lexicon.places.get(words.low[i], ()):
                 if i + len(pattern) <= limit and tuple(words.low[i : i + len(pattern)]) == pattern:
-                    return i + len(pattern)
-        return i
+                    return max(end, i + len(pattern))
+        return end
 
     def is_place(self, start: int, end: int) -> bool:
         """Tell whether the words from `start` to `end` name a country, people, province or town."""
@@ -73,11 +74,13 @@ class Employers:
         if span is None:
             return start, None, None
         rest = span[1]
+        if not is_place and rest + 1 < phrase.head_end and words.low[rest] in self.lexicon.shared:
+            span, rest = (span[0], rest + 1), rest + 1
         if words.low[rest] in ("'s", "'"):
             rest += 1
         if words.low[rest] == "(" and ")" in words.low[rest:head]:
             rest = words.low.index(")", rest, head) + 1
-        begin = rest if kept == start and rest <= head else start
+        begin = rest if kept == start and rest <= max(head, span[1]) else start
         return begin, (span if is_place else None), (None if is_place else span)
 
     def _body_end(self, start: int, head: int) -> int:
@@ -96,7 +99,7 @@ class Employers:
             words.text[start].isupper()
             and len(words.text[start]) > 1
             and words.low[start] not in _FIELDS
-            and start + 1 == head
+            and start < head <= start + 1 + (words.low[start + 1] in lexicon.shared)
         ):
             return start + 1
         for k in range(start, head):

@@ -68,7 +68,7 @@ class Gaps:
             return self._of(i, name)
         if low != "," or i + 1 >= size or words.begins[i + 1]:
             return None
-        if self._is_letters(i + 1) and self._ends_letters(i + 2):
+        if self._is_letters(i + 1) and self._ends_letters(i + 2) and not self.in_title[i + 1]:
             return i + 2
         if (town := self._town(i + 1, name)) is not None:
             return town

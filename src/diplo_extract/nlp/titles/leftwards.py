@@ -64,7 +64,7 @@ class Leftwards(Reading):
             return self._over_body(start, limit) if body else None
         if low in lexicon.before or _is_ordinal(low) or (low[0].isdigit() and "-" in low):
             return k
-        if (low in lexicon.honorifics and words.cap[k]) or not words.text[k][0].isalpha():
+        if (words.cap[k] and (low in lexicon.honorifics or low in lexicon.styles)) or not words.text[k][0].isalpha():
             return None
         if words.cap[k]:
             return None if words.begins[k] and low in lexicon.verbs else k

@@ -13,6 +13,7 @@ from diplo_extract import lexicon
 from diplo_extract.errors import UsageError
 
 _IRREGULAR_ENDINGS = (("man", "men"), ("woman", "women"), ("person", "people"))
+_OWNERS = ("his ", "her ", "their ", "your ")
 _HEAD_FIRST = frozenset({"of", "in", "at", "for", "general", "-in-", "pro", "plenipotentiary", "emeritus"})
 
 
@@ -43,6 +44,7 @@ class TitleWords:
     employed: frozenset[str]
     mission: frozenset[str]
     bound: frozenset[str]
+    shared: frozenset[str]
     capitalised: frozenset[str]
     adjectival: frozenset[str]
     no_body: frozenset[str]
@@ -58,8 +60,10 @@ class TitleWords:
     office_nouns: frozenset[str]
     again: frozenset[str]
     offices: frozenset[str]
+    including: frozenset[str]
     openers: frozenset[str]
     calendar: frozenset[str]
+    clock: frozenset[str]
     durations: frozenset[str]
     stop: frozenset[str]
     verbs: frozenset[str]
@@ -73,6 +77,10 @@ class TitleWords:
     """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
     courtesy: frozenset[tuple[str, ...]]
+    styles: frozenset[str]
+    """Last words of the styles of address: "Her Majesty"."""
+    before_names: frozenset[str]
+    """First words of the courtesy words and forms of address behind which only a name can stand."""
     post_nominals: frozenset[str]
     parties: frozenset[str]
     places: dict[str, tuple[tuple[str, ...], ...]]
@@ -172,8 +180,11 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
     honorifics = lexicon.load(language, "honorifics")
     places = lexicon.load(language, "demonyms")
     modifiers, grammar, careers, words = table["modifiers"], table["grammar"], table["careers"], table["words"]
+    heads = _heads(table)
+    courtesy = frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"])
+    address = frozenset(grammar["address"])
     return TitleWords(
-        heads=_heads(table),
+        heads=heads,
         before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
         after=frozenset(modifiers["after"]),
         rank=frozenset(modifiers["rank"]),
@@ -181,7 +192,8 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         ordinals=frozenset(modifiers["ordinals"]),
         status=dict(modifiers["status"]),
         **{
-            key: frozenset(grammar[key]) for key in ("address", "to", "on", "portfolio", "employed", "mission", "bound")
+            key: frozenset(grammar[key])
+            for key in ("address", "to", "on", "shared", "portfolio", "employed", "mission", "bound")
         },
         **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
@@ -199,6 +211,7 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
                 "office_nouns",
                 "again",
                 "offices",
+                "including",
                 "openers",
             )
         },
@@ -206,6 +219,7 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
             key: frozenset(words[key])
             for key in (
                 "calendar",
+                "clock",
                 "durations",
                 "stop",
                 "verbs",
@@ -220,7 +234,10 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())
         | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
-        courtesy=frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"]),
+        courtesy=courtesy,
+        styles=frozenset(fold(style).split()[-1] for style in honorifics["before"] if style.startswith(_OWNERS)),
+        before_names=frozenset(pattern[0] for pattern in courtesy)
+        | {first for first, found in heads.items() if any(head.role in address for _, head in found)},
         post_nominals=frozenset(honorifics["after"]),
         parties=frozenset(honorifics["parties"]),
         places=_by_first_word(_place_names(places)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from diplo_extract.nlp.titles.heads import Heads
 from diplo_extract.nlp.titles.leftwards import Leftwards
 from diplo_extract.nlp.titles.lexicon import Head, TitleWords
 from diplo_extract.nlp.titles.rightwards import Rightwards
@@ -21,7 +22,6 @@ _DETERMINERS = frozenset(
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
 _RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 _SERVING = frozenset({"to", "for"})
-_SUFFIXES = ("elect", "designate", "emeritus", "emerita", "at-large")
 
 
 @dataclass(slots=True)
@@ -50,89 +50,29 @@ class Phrases:
     def __init__(self, words: Words, lexicon: TitleWords) -> None:
         self.words = words
         self.lexicon = lexicon
-        self.left = Leftwards(words, lexicon, self.head_at)
-        self.right = Rightwards(words, lexicon, self.head_at)
+        self.heads = Heads(words, lexicon)
+        self.left = Leftwards(words, lexicon, self.heads.at)
+        self.right = Rightwards(words, lexicon, self.heads.at)
 
     def find(self) -> list[Phrase]:
         """Give all title phrases in text order; they do not overlap."""
-        words, found = self.words, []
-        i, free, size = 0, 0, len(self.words)
-        while i < size:
-            if words.name[i] >= 0:
-                i = words.names[words.name[i]][1]
+        found: list[Phrase] = []
+        read, free = 0, 0
+        for i in self.heads.places():
+            if i < read or (match := self.heads.at(i)) is None:
                 continue
-            match = self.head_at(i)
-            if match is None:
-                i += 1
-                continue
+            read = match[0]
             phrase = self._phrase(i, *match, free)
-            if phrase is None:
-                i = match[0]
-            else:
+            if phrase is not None:
                 found.append(phrase)
-                i = free = max(phrase.end, match[0])
+                read = free = max(phrase.end, match[0])
         return found
-
-    def head_at(self, i: int) -> tuple[int, Head] | None:
-        """Give the end and the head of the longest role head that begins at word `i`."""
-        words = self.words
-        low = words.low[i]
-        for pattern, head in self.lexicon.heads.get(low, ()):
-            size = len(pattern)
-            if size == 1 or tuple(words.low[i : i + size]) == pattern:
-                if words.name[i + size - 1] >= 0 or (not words.cap[i] and words.cap[i + size - 1] and size > 1):
-                    continue
-                return (i + size, head) if self._fits_case(i, low, head) else None
-        if "-" in low:
-            return self._compound_head(i, low)
-        return self._misspelled(i, low) if words.cap[i] and len(low) > 5 else None
-
-    def _misspelled(self, i: int, low: str) -> tuple[int, Head] | None:
-        """Read "Prime Minsiter Jane Doe": a known office with one slip, directly before a name."""
-        words = self.words
-        if i + 1 >= len(words) or words.name[i + 1] < 0 or words.begins[i + 1]:
-            return None
-        for role in self.lexicon.misspelled:
-            if role[0] == low[0] and abs(len(role) - len(low)) <= 1 and one_slip(role, low):
-                return i + 1, Head(role, False, "state")
-        return None
-
-    def _compound_head(self, i: int, low: str) -> tuple[int, Head] | None:
-        """Read "mayor-elect", "co-chairs", "Vice-President", "singer-songwriter"."""
-        lexicon = self.lexicon
-        for suffix in _SUFFIXES:
-            if low.endswith("-" + suffix):
-                head = self._single(low[: -len(suffix) - 1])
-                return (i + 1, head._replace(role=head.role)) if head else None
-        spaced = tuple(low.split("-"))
-        for pattern, head in lexicon.heads.get(spaced[0], ()):
-            if pattern == spaced:
-                return i + 1, head
-        first, _, last = low.rpartition("-")
-        head = self._single(last)
-        if head is None or (head.role in lexicon.bound and first not in ("co", "vice", "ex", "deputy", "sub", "under")):
-            return None
-        return (
-            (i + 1, head._replace(role=f"{first}-{head.role}")) if first not in ("non", "anti", "pro", "self") else None
-        )
-
-    def _single(self, low: str) -> Head | None:
-        words = tuple(low.replace("-", " ").split())
-        for pattern, head in self.lexicon.heads.get(words[0], ()) if words else ():
-            if pattern == words:
-                return head
-        return None
-
-    def _fits_case(self, i: int, low: str, head: Head) -> bool:
-        words, lexicon = self.words, self.lexicon
-        if words.cap[i] or not (low in lexicon.capitalised or head.role in lexicon.capitalised):
-            return True
-        following = words.low[i + 1] if i + 1 < len(words) else "."
-        return i > 0 and words.low[i - 1] == "a" and following in ("and", "in", "of", ",", ".")
 
     def _phrase(self, i: int, end: int, head: Head, free: int) -> Phrase | None:
         words = self.words
-        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head) or self._is_letters(i):
+        if self._inside_a_name_of_something(i, end) or self._makes_up_a_body(i, head):
+            return None
+        if self._is_letters(i) or self._is_hour(i):
             return None
         start = i
         for _ in range(_CHAIN):
@@ -159,8 +99,6 @@ class Phrases:
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
         bare = role in self.lexicon.bound and left == i and right == end and not unlikely and not served
-        if role == "justice" and capital and left < i and words.low[i - 1] not in self.lexicon.before:
-            return None  # "Encode Justice", "Seeds of Justice"
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
@@ -186,10 +124,10 @@ class Phrases:
         for k in range(i, min(i + _CHAIN, len(words))):
             if words.begins[k] or words.name[k] >= 0:
                 return -1
-            match = self.head_at(k)
+            match = self.heads.at(k)
             if match is not None and match[0] < len(words) and words.cap[k] and not match[1].plural:
                 name = words.name[match[0]]
-                if name >= 0 or self.head_at(match[0]) is None:
+                if name >= 0 or self.heads.at(match[0]) is None:
                     known = match[1].role in self.lexicon.address or words.low[i - 1] == "to"
                     return name if known and not words.begins[match[0]] else -1
             modifier = words.low[k] in self.lexicon.rank or words.low[k] in self.lexicon.status or words.low[k] == "-"
@@ -198,14 +136,20 @@ class Phrases:
         return -1
 
     def _is_letters(self, i: int) -> bool:
-        """Tell "Ann Lee QC MP", letters behind a name, from the office."""
+        """Tell "Ann Lee QC MP" and "Ann Lee, MP, …", letters behind a name, from the office "MP for Barker"."""
         words = self.words
         letters = words.low[i] in self.lexicon.post_nominals and words.text[i].isupper()
         if not letters or i == 0 or words.begins[i]:
             return False
+        if words.low[i - 1] == "," and i > 1 and words.name[i - 2] >= 0:
+            return i + 1 >= len(words) or words.begins[i + 1] or not words.text[i + 1][0].isalnum()
         return words.name[i - 1] >= 0 or (
             words.low[i - 1] in self.lexicon.post_nominals and words.text[i - 1].isupper()
         )
+
+    def _is_hour(self, i: int) -> bool:
+        """Tell "at 4 PM" from the Prime Minister."""
+        return i > 0 and self.words.low[i] in self.lexicon.clock and self.words.text[i - 1][0].isdigit()
 
     def _inside_a_name_of_something(self, i: int, end: int) -> bool:
         """Tell "Office of the Secretary" and "Mayors Association" (one organization) from "Antalya Mayor"."""
@@ -240,9 +184,9 @@ class Phrases:
             low = words.low[k]
             if words.begins[k] or words.name[k] >= 0 or not words.text[k][0].isalnum():
                 return None
-            match = self.head_at(k)
+            match = self.heads.at(k)
             if match is not None:
-                alone = match[0] >= size or self.head_at(match[0]) is None
+                alone = match[0] >= size or self.heads.at(match[0]) is None
                 own = not possessive and alone and match[1].role in lexicon.address and words.cap[k]
                 if own and not (k == end and words.low[k - 1] in lexicon.rank):
                     return None  # "Climate Adviser | Ambassador X", but "Deputy Attorney General"
@@ -272,7 +216,7 @@ class Phrases:
         if end >= len(words) or words.begins[end] or words.name[end] >= 0:
             return False
         low, text = words.low[end], words.text[end]
-        if not text[0].isalpha() or low in lexicon.stop or low in lexicon.honorifics or self.head_at(end) is not None:
+        if not text[0].isalpha() or low in lexicon.stop or low in lexicon.honorifics or self.heads.at(end) is not None:
             return False
         if words.cap[end]:
             return capital and low not in lexicon.post_nominals
@@ -319,16 +263,3 @@ class Phrases:
         return any(words.low[k] in self.lexicon.no_body for k in range(end, right)) and not any(
             words.cap[k] for k in range(end, right)
         )
-
-
-def one_slip(one: str, other: str) -> bool:
-    """Tell whether two words differ by one letter added, left out or changed, or by two neighbours swapped."""
-    if len(one) > len(other):
-        one, other = other, one
-    i = 0
-    while i < len(one) and one[i] == other[i]:
-        i += 1
-    if len(one) < len(other):
-        return one[i:] == other[i + 1 :]
-    swapped = one[i : i + 2] == other[i : i + 2][::-1] and one[i + 2 :] == other[i + 2 :]
-    return swapped or one[i + 1 :] == other[i + 1 :]

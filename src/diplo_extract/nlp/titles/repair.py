@@ -11,8 +11,9 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.titles.heads import one_slip
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
-from diplo_extract.nlp.titles.phrases import one_slip
 from diplo_extract.nlp.titles.unseen import NAME_WORDS, entity_like, is_name_word, matches, unseen_names
 
 _GIVEN_NAMES = frozenset(
@@ -42,18 +43,20 @@ _GIVEN_NAMES = frozenset(
 )
 _RULERS = frozenset({"king", "prince", "pope"})
 _COMPANIES = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "gmbh", "ag", "sa", "co", "limited", "pty", "pte"})
+_LONGEST_HEAD = 4
 _ORGANIZED = frozenset({"ORG", "FAC"})
 
 
 def repair_names(doc: Doc, lexicon: TitleWords) -> None:
     """Set `doc.ents` anew where titles and courtesy words tell better."""
-    changed = False
+    texts = columns(doc).texts
     spans: list[Span] = []
+    changed = False
     for entity in doc.ents:
         if entity.label_ == "PERSON":
-            new = _person(doc, entity, lexicon)
+            new = _person(doc, texts, entity, lexicon)
         elif entity.label_ in _ORGANIZED:
-            new = _organization(doc, entity, lexicon)
+            new = _organization(doc, texts, entity, lexicon)
         else:
             new = [entity]
         changed = changed or new != [entity]
@@ -63,9 +66,9 @@ def repair_names(doc: Doc, lexicon: TitleWords) -> None:
         doc.ents = filter_spans([*added, *spans])
 
 
-def _person(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
+def _person(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> list[Span]:
     """Cut titles and courtesy words off the front of a name, letters off its end."""
-    texts = [token.text for token in entity]
+    texts = words[entity.start : entity.end]
     if len(texts) >= 3 and texts[1] in "-‑" and texts[0].casefold() in lexicon.parties and texts[0].isupper():
         return []
     if texts[0].partition("-")[1] and texts[0].partition("-")[0].casefold() in lexicon.parties and len(texts) == 1:
@@ -79,50 +82,59 @@ def _person(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
     if (
         len(texts) == 1
         and entity.start > 1
-        and doc[entity.start - 1].text == "for"
-        and doc[entity.start - 2].text == "Member"
+        and words[entity.start - 1] == "for"
+        and words[entity.start - 2] == "Member"
     ):
         return []
-    if _is_employer(doc, entity.start, lexicon):
+    if len(texts) == 1 and _is_inside_head(words, entity.start, lexicon):
+        return []
+    if _is_employer(words, entity.start, lexicon):
         return [entity_like(doc, entity.start, entity.end, entity, "ORG")]
     start, end = entity.start, entity.end
     while start < end - 1:
-        size = _front(doc, start, end, lexicon)
+        size = _front(words, start, end, lexicon)
         if not size:
             break
         start += size
-    while end - 1 > start and _is_tail(doc, end - 1, lexicon):
+    while end - 1 > start and _is_tail(words[end - 1], lexicon):
         end -= 1
     if (start, end) == (entity.start, entity.end):
         return [entity]
     return [entity_like(doc, start, end, entity)]
 
 
-def _is_employer(doc: Doc, start: int, lexicon: TitleWords) -> bool:
+def _is_inside_head(texts: list[str], i: int, lexicon: TitleWords) -> bool:
+    """Tell "Minister [Assisting] the Premier": a word in the middle of an office names nobody."""
+    for before in range(max(0, i - _LONGEST_HEAD), i):
+        for pattern, _ in lexicon.heads.get(fold(texts[before]), ()):
+            if before + len(pattern) > i + 1 and matches(texts, before, len(texts), pattern):
+                return True
+    return False
+
+
+def _is_employer(texts: list[str], start: int, lexicon: TitleWords) -> bool:
     """Tell "CEO of Harper Lane", a company: nobody is the chief executive of a person."""
-    if start > 1 and doc[start - 1].text in ("firm", "company", "bank", "agency", "newspaper", "startup", "charity"):
+    if start > 1 and texts[start - 1] in ("firm", "company", "bank", "agency", "newspaper", "startup", "charity"):
         return True
-    if start < 2 or doc[start - 1].text != "of":
+    if start < 2 or texts[start - 1] != "of":
         return False
     return any(
-        pattern == (fold(doc[start - 2].text),)
-        and head.role in lexicon.employed
-        and head.role not in ("member", "coach")
-        for pattern, head in lexicon.heads.get(fold(doc[start - 2].text), ())
+        pattern == (fold(texts[start - 2]),) and head.role in lexicon.employed and head.role not in ("member", "coach")
+        for pattern, head in lexicon.heads.get(fold(texts[start - 2]), ())
     )
 
 
-def _front(doc: Doc, start: int, end: int, lexicon: TitleWords) -> int:
+def _front(texts: list[str], start: int, end: int, lexicon: TitleWords) -> int:
     """Give the number of tokens of the title or courtesy word at the front of a name, or 0."""
-    low = fold(doc[start].text)
+    low = fold(texts[start])
     for pattern in lexicon.honorifics.get(low, ()):
-        if matches(doc, start, end, pattern) and (
+        if matches(texts, start, end, pattern) and (
             len(pattern) > 1 or low in lexicon.short or pattern in lexicon.courtesy
         ):
             size = len(pattern)
-            return size + (start + size < end - 1 and doc[start + size].text == ".")
+            return size + (start + size < end - 1 and texts[start + size] == ".")
     for pattern, head in lexicon.heads.get(low, ()):
-        if matches(doc, start, end, pattern):
+        if matches(texts, start, end, pattern):
             single = len(pattern) == 1
             if (
                 head.plural
@@ -131,15 +143,14 @@ def _front(doc: Doc, start: int, end: int, lexicon: TitleWords) -> int:
             ):
                 return 0
             size = len(pattern)
-            return size + (start + size < end - 1 and doc[start + size].text == ".")
-    after_title = start > 0 and doc[start - 1].text in ("Prime", "Deputy", "Vice", "Foreign")
+            return size + (start + size < end - 1 and texts[start + size] == ".")
+    after_title = start > 0 and texts[start - 1] in ("Prime", "Deputy", "Vice", "Foreign")
     if after_title and any(role[0] == low[0] and one_slip(role, low) for role in lexicon.misspelled):
         return 1  # "Prime [Minsiter Jane Doe]"
     return 0
 
 
-def _is_tail(doc: Doc, i: int, lexicon: TitleWords) -> bool:
-    text = doc[i].text
+def _is_tail(text: str, lexicon: TitleWords) -> bool:
     if text in ("'s", "’s", "’", "'", ",", "(", ")", "*", "|"):
         return True
     return (
@@ -150,18 +161,18 @@ def _is_tail(doc: Doc, i: int, lexicon: TitleWords) -> bool:
     )
 
 
-def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
+def _organization(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> list[Span]:
     """Split a body, the office of its holder and the holder's name, when they were read as one organization."""
-    texts = [token.text for token in entity]
+    texts = words[entity.start : entity.end]
     if len(texts) == 1 and fold(texts[0]) in lexicon.short:
         return []  # "the [Rt]. Hon."
     if len(texts) > 2 and (size := _holder_words(texts, lexicon)):
         return [entity_like(doc, entity.start, entity.end - size, entity)]
     for k in range(1, len(texts) - 1):
         if k < 4 and texts[k] in ("of", "at") and _is_role(texts[:k], lexicon):
-            return _employer(doc, entity, k + 1, lexicon)
+            return _employer(doc, words, entity, k + 1, lexicon)
         low = fold(texts[k])
-        if not texts[k][0].isupper() or doc[entity.start + k - 1].text.casefold() in ("of", "the", "for", "and", "&"):
+        if not texts[k][0].isupper() or texts[k - 1].casefold() in ("of", "the", "for", "and", "&"):
             continue
         for pattern, head in lexicon.heads.get(low, ()):
             size = len(pattern)
@@ -169,7 +180,7 @@ def _organization(doc: Doc, entity: Span, lexicon: TitleWords) -> list[Span]:
             if (
                 head.plural
                 or head.role not in lexicon.address
-                or not matches(doc, entity.start + k, entity.end, pattern)
+                or not matches(words, entity.start + k, entity.end, pattern)
             ):
                 continue
             if 1 <= len(rest) <= NAME_WORDS and all(is_name_word(text, lexicon) for text in rest):
@@ -200,11 +211,11 @@ def _is_role(texts: list[str], lexicon: TitleWords) -> bool:
     return any(pattern == role[-len(pattern) :] for word in role for pattern, _ in lexicon.heads.get(word, ()))
 
 
-def _employer(doc: Doc, entity: Span, k: int, lexicon: TitleWords) -> list[Span]:
+def _employer(doc: Doc, texts: list[str], entity: Span, k: int, lexicon: TitleWords) -> list[Span]:
     """Cut "CEO of" off "CEO of Harper Lane Ltd."; "Secretary of State" alone names no body."""
     start = entity.start + k
-    if start < entity.end and doc[start].text == "the":
+    if start < entity.end and texts[start] == "the":
         start += 1
-    if any(fold(doc[i].text) in lexicon.bodies | _COMPANIES for i in range(start, entity.end)):
+    if any(fold(texts[i]) in lexicon.bodies | _COMPANIES for i in range(start, entity.end)):
         return [entity_like(doc, start, entity.end, entity)]
     return []

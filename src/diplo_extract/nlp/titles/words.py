@@ -14,6 +14,7 @@ from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
 
 _HYPHENS = frozenset("-‐‑")
+_JOINTS = _HYPHENS | {"."}
 
 
 @dataclass(slots=True)
@@ -56,33 +57,60 @@ def read_words(doc: Doc, lexicon: TitleWords) -> Words:
     entities = list(doc.ents)  # the property makes them anew at every look
     entity_of = [-1] * len(doc)
     for index, span in enumerate(entities):
-        for i in range(span.start, span.end):
-            entity_of[i] = index
+        entity_of[span.start : span.end] = [index] * (span.end - span.start)
     sentence_starts = doc.has_annotation("SENT_START")
     tokens = columns(doc)
-    texts = tokens.texts
-    last_entity = -1
+    texts, size = tokens.texts, len(tokens.texts)
+    named: list[tuple[int, int]] = []
     begins = True
-    i, size = 0, len(texts)
+    i = 0
     while i < size:
         text = texts[i]
-        if not text.strip():
+        if text.isspace():
             begins = begins or "\n" in text
             i += 1
             continue
-        end = _compound_end(tokens, entity_of, i, lexicon)
-        if end > i + 1:
+        end = i + 1
+        if end < size and texts[end] in _JOINTS:
+            end = _compound_end(tokens, entity_of, i, lexicon)
             text = "".join(texts[i:end])  # no blanks inside a compound
-        begins = begins or (sentence_starts and tokens.begins[i] and not _abbreviated(words, lexicon))
-        index = entity_of[i]
-        _add(words, text, tokens.starts[i], begins)
-        if index >= 0:
-            _mark(words, entities[index].label_, index == last_entity)
-        last_entity = index
+        if tokens.begins[i] and sentence_starts and not begins:
+            begins = not _abbreviated(words, lexicon)
+        if entity_of[i] >= 0:
+            named.append((len(words.text), entity_of[i]))
+        words.text.append(text)
+        words.low.append(fold(text))
+        words.start.append(tokens.starts[i])
+        words.begins.append(begins)
         begins = False
         i = end
+    words.end = [start + len(text) for start, text in zip(words.start, words.text, strict=True)]
+    words.cap = [text[0].isupper() for text in words.text]
+    _mark(words, named, [span.label_ for span in entities])
     _forget_bare_roles(words, lexicon)
     return words
+
+
+def _mark(words: Words, named: list[tuple[int, int]], labels: list[str]) -> None:
+    """Note which words stand in entities: `named` are pairs of a word and the number of its entity."""
+    words.name = [-1] * len(words)
+    words.entity = [-1] * len(words)
+    last = -1
+    for here, index in named:
+        continues = index == last and here > 0
+        last = index
+        if labels[index] == "PERSON":
+            if continues and words.name[here - 1] >= 0:
+                words.names[-1] = (words.names[-1][0], here + 1)
+            else:
+                words.names.append((here, here + 1))
+            words.name[here] = len(words.names) - 1
+        else:
+            if continues and words.entity[here - 1] >= 0:
+                words.entities[-1] = (words.entities[-1][0], here + 1, labels[index])
+            else:
+                words.entities.append((here, here + 1, labels[index]))
+            words.entity[here] = len(words.entities) - 1
 
 
 def _forget_bare_roles(words: Words, lexicon: TitleWords) -> None:
@@ -127,32 +155,5 @@ def _abbreviated(words: Words, lexicon: TitleWords) -> bool:
     if words.low[-1:] == [")"]:
         bracket = [word for word in words.low[-4:-1] if word not in ("", ".")]
         return bracket[-2:] in (["(", "ret"], ["(", "retd"], ["(", "rtd"])  # "Rear Admiral (ret.) Ann Lee"
-    return bool(words.text) and words.text[-1][-1] == "." and words.low[-1] in lexicon.short and words.cap[-1]
-
-
-def _add(words: Words, text: str, start: int, begins: bool) -> None:
-    words.text.append(text)
-    words.low.append(fold(text))
-    words.start.append(start)
-    words.end.append(start + len(text))
-    words.cap.append(text[0].isupper())
-    words.begins.append(begins)
-    words.name.append(-1)
-    words.entity.append(-1)
-
-
-def _mark(words: Words, label: str, continues: bool) -> None:
-    """Note that the last word stands in an entity."""
-    here = len(words) - 1
-    if label == "PERSON":
-        if continues and words.name[here - 1] >= 0:
-            words.names[-1] = (words.names[-1][0], here + 1)
-        else:
-            words.names.append((here, here + 1))
-        words.name[here] = len(words.names) - 1
-    elif continues and words.entity[here - 1] >= 0:
-        words.entities[-1] = (words.entities[-1][0], here + 1, label)
-        words.entity[here] = len(words.entities) - 1
-    else:
-        words.entities.append((here, here + 1, label))
-        words.entity[here] = len(words.entities) - 1
+    last = words.text[-1] if words.text else " "
+    return last[-1] == "." and last[0].isupper() and words.low[-1] in lexicon.short
