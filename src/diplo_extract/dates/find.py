@@ -90,6 +90,7 @@ def _mention(reading: Reading, place: Place, context: Context) -> DateMention:
     value = value_of(reading, context)
     if value.period and refused is None:
         context.mention = value.period
+        context.day = value.period if value.period.precision == "day" else context.day
         if value.anchor is None and value.period.precision in ("day", "month"):
             context.story_year = value.period.first.year
     return _described(reading, value, refused, _parts(reading, value))

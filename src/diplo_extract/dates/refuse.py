@@ -157,8 +157,14 @@ def _unit(reading: Reading, place: Place) -> str | None:
         and not node.from_mention
     ):
         return "a day in general"
+    if reading.rule == "relative day" and place.text[reading.start].isupper():
+        if _around(reading, place)[0] in place.words("name_before"):
+            return "part of a name"  # "Museum of Tomorrow"
     if word in place.words("nowadays"):
         before, after, _ = _around(reading, place)
+        unless = place.pattern("nowadays_unless")
+        if unless and unless.search(place.text[max(0, reading.start - REACH) : reading.start]):
+            return None
         if before.lower() in place.words("nowadays_before") or after.lower() in place.words("nowadays_after"):
             return "nowadays"
         told = place.tense.side(reading.start, reading.end)
