@@ -157,9 +157,9 @@ def _unit(reading: Reading, place: Place) -> str | None:
         and not node.from_mention
     ):
         return "a day in general"
-    if reading.rule == "relative day" and place.text[reading.start].isupper():
-        if _around(reading, place)[0] in place.words("name_before"):
-            return "part of a name"  # "Museum of Tomorrow"
+    capital = reading.rule == "relative day" and place.text[reading.start].isupper()
+    if capital and _around(reading, place)[0] in place.words("name_before"):
+        return "part of a name"  # "Museum of Tomorrow"
     if word in place.words("nowadays"):
         before, after, _ = _around(reading, place)
         unless = place.pattern("nowadays_unless")
