@@ -107,6 +107,8 @@ class Judge:
         if any(end is not None and (end < 2 or end != int(end)) for end in (number.low, number.high)):
             return True
         before = self._low[counted.first - 1] if counted.first else ""
+        if counted.first and self._words.taking_up.ending(self._low, counted.first - 1):
+            return False  # "among them four ministers"
         return small and (before in self._words.referring or before.endswith("'s"))
 
     def _is_owned(self, counted: Counted) -> bool:

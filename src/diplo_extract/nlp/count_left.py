@@ -69,9 +69,13 @@ class Leftward:
     def _governor(self, j: int, crossed: bool, counted: Counted) -> Verdict | None:
         """Give what the words that end at `j` say of what follows them."""
         words, low = self._words, self._low
+        if low[j] in ("was", "were") and words.presence.starting(low, 0):
+            return Verdict(True, f"after {low[0]} {low[1]}")
         length = words.phrases.ending(low, j)
         if length and not (crossed and low[j] in ("of", "from")):
             return self._said(length, j, counted)
+        if not crossed and self._is_travelling_with(j):
+            return Verdict(True, "delegation with")
         if not crossed:
             link = self._event_link(j)
             if link:
@@ -81,9 +85,8 @@ class Leftward:
                 return Verdict(False, self._rule(length, j), weak=low[j] == "for" and length == 1)
         if words.representing.ending(low, j) and not crossed:
             return self._represented(j) if counted.kind != "people" else Verdict(False, "represents")
-        claimed = not crossed and self._is_claim(j)
-        if claimed or (not crossed and self._is_travelling_with(j)):
-            return Verdict(True, "claimed" if claimed else "delegation with")
+        if not crossed and self._is_claim(j):
+            return Verdict(True, "claimed")
         length = words.hosting.ending(low, j)
         if length and not self._around.is_name_part(j):
             return self._hosted(length, j, counted)
@@ -138,9 +141,9 @@ class Leftward:
         return said and bool(words.sources.ending(low, source))
 
     def _is_travelling_with(self, j: int) -> bool:
-        """Tell "sent its largest delegation, with 44 members"."""
+        """Tell "sent its largest delegation, with 44 members", "the mission consists of 12 members"."""
         near = self._low[max(0, j - _DELEGATION_REACH) : j]
-        return self._low[j] == "with" and not self._words.travelling.isdisjoint(near)
+        return bool(self._words.composing.ending(self._low, j)) and not self._words.travelling.isdisjoint(near)
 
     def _represented(self, j: int) -> Verdict | None:
         """Read "participants representing 64 companies", "athletes will represent 190 delegations"."""
@@ -172,8 +175,8 @@ class Leftward:
         before = j - 1
         if low[before] in ("together", "held", "here", "today", "yesterday", "tonight") and before:
             before -= 1
-        loose = low[j] == "with"
-        if self._words.events.ending(low, before) or (loose and self._words.loose_events.ending(low, before)):
+        loose = {"with": self._words.loose_events, "for": self._words.loose_for}.get(low[j])
+        if self._words.events.ending(low, before) or (loose and loose.ending(low, before)):
             return Verdict(True, f"{low[before]} {low[j]}")
         return None
 

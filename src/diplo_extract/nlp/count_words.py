@@ -76,6 +76,9 @@ class CountWords:
     representing: Phrases
     events: Phrases
     loose_events: Phrases
+    loose_for: Phrases
+    composing: Phrases
+    presence: Phrases
     joined_things: Phrases
     signed_things: Phrases
     large_crowd: float
@@ -114,6 +117,7 @@ class CountWords:
     group_hints: re.Pattern[str]
     group_cues: Phrases
     group_verbs: Phrases
+    group_members: Phrases
     group_links: frozenset[str]
     portfolio_heads: frozenset[str]
     vague_groups: frozenset[str]
@@ -143,6 +147,8 @@ def count_words(language: str) -> CountWords:
     tables |= {
         "events": Phrases(events["nouns"]),
         "loose_events": Phrases(events["loose"]),
+        "loose_for": Phrases(events["loose_for"]),
+        "composing": Phrases(events["composing"]),
         "joined_things": Phrases(events["joined_things"]),
         "signed_things": Phrases(events["signed_things"]),
         "rates": Phrases(events["rates"]),
@@ -154,6 +160,7 @@ def count_words(language: str) -> CountWords:
         "planned": Phrases(table["planned"]["words"]),
         "group_cues": Phrases(groups["cues"]),
         "group_verbs": Phrases(groups["verbs"]),
+        "group_members": Phrases(groups["members"]),
         "unit_phrases": Phrases(" ".join(words) for words in units),
     }
     people, nobody = table["units"]["people"], table["not_people"]
@@ -178,7 +185,7 @@ def count_words(language: str) -> CountWords:
         referring_below=float(phrase["referring_below"]),
         large_crowd=float(events["large_crowd"]),
         infinitive=phrase["infinitive"],
-        group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"])),
+        group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"]), re.IGNORECASE),
         **values,
     )
 
@@ -188,6 +195,7 @@ _GOVERNORS = (
     "weak_hosting",
     "weak_for_bodies",
     "phrases",
+    "presence",
     "taking_part",
     "weak_taking_part",
     "acts",
