@@ -100,6 +100,58 @@ def test_edition_before_told_in_passing(pipeline: dx.Pipeline) -> None:
     assert (event.previous.host, event.previous.date) == ("Utrecht", "2023")
 
 
+def test_editions_without_the_name_of_their_series(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Faro will host the 13th edition of the Estuary Culture Summit from 12 to 14 June 2024. The previous edition"
+        " was held in Lagos in 2023 and drew 90 delegates. The 14th edition is planned for Vigo in 2025.",
+    )
+    event = main_event(record)
+    assert (event.name, event.edition, event.start) == ("Estuary Culture Summit", 13, "2024-06-12")
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Lagos", "2023")
+    assert event.next is not None
+    assert (event.next.name, event.next.date) == ("14th edition", "2025")
+
+
+def test_sessions_of_one_assembly_are_its_editions(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The second session of the Wetlands Assembly concluded today after five days. The first session took place"
+            " in May 2019. The third session of the Assembly will be convened in Faro in 2026.",
+        )
+    )
+    assert (event.edition, event.start, event.end) == (2, "2024-05-16", "2024-05-20")
+    assert event.previous is not None
+    assert event.previous.date == "2019-05"
+    assert event.next is not None
+    assert (event.next.place, event.next.date) == ("Faro", "2026")
+
+
+def test_the_forum_of_last_year_is_the_previous_one(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The Tenth Harbour Mayors Forum opened in Faro on Monday. Last year's forum was held in Vigo.",
+        )
+    )
+    assert (event.place, event.start) == ("Faro", "2024-05-20")
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Vigo", "2023")
+
+
+def test_an_apposition_tells_of_the_same_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "On Friday the city welcomed over 350 delegates to the Third Estuary Mayors Dialogue, a three-day meeting held"
+        " at the Maritime Museum.",
+    )
+    (event,) = record.events
+    assert (event.name, event.venue) == ("Third Estuary Mayors Dialogue", "Maritime Museum")
+    assert (event.start, event.duration) == ("2024-05-17", "P3D")
+
+
 def test_a_postponed_event_has_its_new_days(pipeline: dx.Pipeline) -> None:
     event = main_event(
         extract(

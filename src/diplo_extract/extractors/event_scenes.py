@@ -130,12 +130,14 @@ def _closed_off(between: Span) -> bool:
 def _mention(span: Span, sentence: Span, number: int) -> EventMention:
     info, doc = span._.event, span.doc
     before = doc[max(sentence.start, span.start - 2) : span.start + 2]
+    rule = info["rule"].removeprefix("event-")
     near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
+    future = bool(near & (words("planned") - {"next"}))
     order = None
     lower = [token.lower_ for token in before]
-    if "next" in lower:
+    if "next" in lower or (rule == "edition" and (future or words("following") & set(lower))):
         order = "next"
-    elif words("previous") & set(lower) or (info["edition"] is not None and _is_before_another(span, sentence)):
+    elif words("previous") & set(lower) or _is_last_year(span) or _is_before_another(span, sentence, info["edition"]):
         order = "previous"
     return EventMention(
         start=span.start_char,
@@ -143,9 +145,9 @@ def _mention(span: Span, sentence: Span, number: int) -> EventMention:
         text=span.text,
         kind=info["kind"],
         edition=info["edition"] or _edition_behind(span, sentence),
-        rule=cast(Rule, info["rule"].removeprefix("event-")),
+        rule=cast(Rule, rule),
         sentence=number,
-        future=bool(near & (words("planned") - {"next"})),
+        future=future,
         order=order,  # type: ignore[arg-type]
     )
 
@@ -158,8 +160,19 @@ def _edition_behind(span: Span, sentence: Span) -> int | None:
     return vocabulary().edition(behind[2:3])
 
 
-def _is_before_another(span: Span, sentence: Span) -> bool:
+def _is_last_year(span: Span) -> bool:
+    """Tell "last year's summit", "the 2021 edition" of a page of 2023 from "last week's meeting"."""
+    date = next((date for date in span.doc.spans.get("dates", []) if 0 <= span.start - date.end <= 1), None)
+    if date is None or date._.date["precision"] != "year" or not date._.date["value"]:
+        return False
+    reference = span.doc._.reference
+    return bool(reference and date._.date["value"][:4] < reference[:4])
+
+
+def _is_before_another(span: Span, sentence: Span, edition: int | None) -> bool:
     """Tell the pluperfect: "the 7th assembly had taken place in Melaka", "Rotterdam, which had hosted the 6th week"."""
+    if edition is None:
+        return False
     doc = span.doc
     behind = [token.lower_ for token in doc[span.end : min(sentence.end, span.end + 3)]]
     before = [token.lower_ for token in doc[max(sentence.start, span.start - 4) : span.start]]

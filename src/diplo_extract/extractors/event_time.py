@@ -129,7 +129,9 @@ def _phase(scene: Scene, span: Span) -> str | None:
     if before in ("by", "since"):
         return "deadline"
     first = max(scene.sentence.start, min(mention.start, span.start) - 3)
-    between = [token.lower_ for token in doc[first : max(mention.start, span.start)]][-15:]
+    near = list(doc[first : max(mention.start, span.start)])[-15:]
+    # "the talks are over", but "welcomed over 350 delegates"
+    between = [token.lower_ for token in near if token.lower_ != "over" or doc[token.i - 1].lower_ in words("be")]
     for word in reversed(between):
         if word in words("ending"):
             return "end"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diplo_extract.nlp.events.editions import edition_before
 from diplo_extract.nlp.events.vocabulary import NUMBERED, ORDINAL, YEAR, Reading, Sentence, Vocabulary
 
 _POSSESSIVE = ("’s", "'s", "’", "'")
@@ -26,6 +27,13 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return None
     start, end = (i if numbered else _start(sentence, i, words)), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])
+    of_series = edition_before(sentence, start, words) if edition is None else None
+    if of_series:
+        edition, start = of_series
+    # "the Tenth Session of the World Harbour Forum" is read with the forum
+    inner = (words.head(word) for word in sentence.lower[i + 2 : end])
+    if words.among(head or "", "editions") and sentence.lower[i + 1 : i + 2] == ["of"] and any(inner):
+        return None
     # "Partridge Hearing Technologies", "Trade Competition Office": the event is not what the name says
     behind = sentence.words[i + 1] if i + 1 < end else ""
     if (
@@ -41,7 +49,7 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     if start > sentence.start and sentence.words[start - 1].endswith("/"):
         return None
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
-    if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
+    if not (numbered or of_series) and proper < (3 if words.among(head or "", "weak") else 2):
         return None
     of_members = words.among(head or "", "bodies_of") and sentence.lower[i + 1 : min(i + 2, end)] == ["of"]
     body = words.among(head or "", "bodies") or of_members

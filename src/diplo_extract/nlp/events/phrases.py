@@ -68,7 +68,8 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
-        return Reading(start, end, kind, "anaphor", None)
+        # "the first session" may be one of a series; "the first visit" is not its first edition
+        return Reading(start, end, kind, "anaphor", edition if kind == "session" else None)
     if words.among(sentence.lower[i], "never_new") and edition is None:
         return None
     if words.among(head, "weak") and start == i and end == pair and not definite and following not in ("with", "in"):
