@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import diplo_extract as dx
 from diplo_extract import Record
 from diplo_extract.records import Event
@@ -168,6 +170,68 @@ def test_a_cancelled_event(pipeline: dx.Pipeline) -> None:
         extract(pipeline, "The Delta Music Festival, planned for 7 June 2024 in Ghent, has been cancelled.")
     )
     assert event.status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "The Estuary Mayors Meeting was opened yesterday by the governor and concluded here today.",
+            ("2024-05-19", "2024-05-20"),
+        ),
+        (
+            "The 9th Estuary Mayors Meeting opened today. The two-day meeting continues on Tuesday.",
+            ("2024-05-20", "2024-05-21"),
+        ),
+        ("The Estuary Mayors Meeting was held yesterday and today in Sfax.", ("2024-05-19", "2024-05-20")),
+        (
+            "On Tuesday the city welcomed over 300 delegates to the Estuary Mayors Meeting, held over three days.",
+            ("2024-05-14", None),
+        ),
+        (
+            "On Friday the guests arrived in Faro and joined the Lantern Parade on Saturday.",
+            ("2024-05-18", "2024-05-18"),
+        ),
+        (
+            "Jeddah, 20/05/2024: The League of Lake Towns held its 16th General Conference on 17 May 2024.",
+            ("2024-05-17", "2024-05-17"),
+        ),
+    ],
+)
+def test_first_and_last_day(text: str, days: tuple[str, str | None], pipeline: dx.Pipeline) -> None:
+    event = main_event(extract(pipeline, text))
+    assert (event.start, event.end) == days
+
+
+def test_what_was_put_off_and_has_taken_place_was_held(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The Estuary Cities Summit was held in Bled from 13 to 15 May 2024. The summit had originally been planned"
+            " for 2021 but was postponed.",
+        )
+    )
+    assert (event.status, event.start) == ("held", "2024-05-13")
+
+
+def test_an_earlier_visit_is_none_to_come(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The consul gave a reception on Friday and recalled the President's visit to Bonn in 2014. A delegation will"
+        " visit the harbour from 6 to 8 June.",
+    )
+    assert named(record, "visit to Bonn").start == "2014"
+
+
+def test_sessions_and_hosts_are_those_of_their_own_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The Estuary Cities Summit, held in Bled, had 30 sessions and a gala dinner in the Maritime Hall.\n\n"
+        "The launch of the atlas was followed by a reception hosted by the Embassy of Peru.",
+    )
+    assert main_event(record).sessions == 30
+    assert named(record, "gala dinner").sessions is None
+    assert [event.name for event in record.events if event.hosts] == ["reception"]
 
 
 def test_the_dateline_is_no_day_of_the_event(pipeline: dx.Pipeline) -> None:

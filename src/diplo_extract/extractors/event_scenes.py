@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.article import Cleaned
+from diplo_extract.extractors.dates import stands_at_head
 from diplo_extract.extractors.event_advisory import advisory
 from diplo_extract.nlp.events.vocabulary import vocabulary
 from diplo_extract.resolve.events import EventMention, Rule
@@ -37,6 +38,8 @@ class Scene:
     dates: list[Span] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     counts: list[Span] = field(default_factory=list)
+    since: int = 0
+    """The token where its sentence begins, or itself behind another event."""
     until: int = 0
     """The token where the next event of the sentence begins, else where the sentence ends."""
     where: str | None = None
@@ -54,15 +57,17 @@ class Stage:
         for span in doc.spans.get("events", []):
             number = self.number(span)
             scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
-            scene.until = scene.sentence.end
+            scene.since, scene.until = scene.sentence.start, scene.sentence.end
             if self.scenes and self.scenes[-1].mention.sentence == number:
-                self.scenes[-1].until = span.start
+                scene.since = self.scenes[-1].until = span.start
             self.scenes.append(scene)
             self._by_sentence[number].append(scene)
         self.dates = [
             date
             for date in doc.spans.get("dates", [])
-            if not _in_dateline(date, cleaned) and not _of_somebody(date) and not self._part_of_name(date)
+            if not (
+                _in_dateline(date, cleaned) or stands_at_head(date) or _of_somebody(date) or self._part_of_name(date)
+            )
         ]
         self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
         self._share(self.dates, "dates")
@@ -117,9 +122,14 @@ def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
     return before
 
 
+def _is_bare_head(date: Span) -> bool:
+    """Tell "JEDDAH, 08/12/2021: The council held …" from "The forum opened on 8 December – the first since 2019"."""
+    return stands_at_head(date) and not any(token.is_lower for token in date.doc[: date.start])
+
+
 def _of_somebody(date: Span) -> bool:
     """Tell whether a date belongs to a life: "born in Tamale in 1990"."""
-    before = {token.lower_ for token in date.doc[max(0, date.start - 5) : date.start]}
+    before = {token.lower_ for token in date.doc[max(0, date.start - 7) : date.start]}
     return not before.isdisjoint(("born", "died", "aged", "founded", "built", "elected", "appointed", "since"))
 
 

@@ -37,21 +37,23 @@ def events(doc: Doc, context: Context) -> list[Event]:
 
 
 def _tie_editions(found: Sequence[tuple[Event, EventGroup]]) -> None:
-    """Give the main event its previous and next edition, also those told in too few words for an event of their own."""
-    main = next(((event, group) for event, group in found if event.main), None)
-    if main is None:
-        return
-    others = [(event, group) for event, group in found if not event.main]
-    for step, order in ((1, "next"), (-1, "previous")):
-        told = [event for event, group in others if _is_step(event, group, main[0], step, order)]
-        # "the next forum was discussed … The 5th forum will be held in Tangier"
-        fullest = max(told, key=lambda event: bool(event.start) + bool(event.place or event.hosts), default=None)
-        if fullest is not None and getattr(main[0], order) is None:
-            setattr(main[0], order, editions.reference_to(fullest))
+    """Give events their previous and next editions, also those told in too few words for an event of their own."""
+    for event, group in found:
+        others = [(other, theirs) for other, theirs in found if other is not event]
+        for step, order in ((1, "next"), (-1, "previous")):
+            told = [other for other, theirs in others if _is_step((other, theirs), (event, group), step, order)]
+            # "the next forum was discussed … The 5th forum will be held in Tangier"
+            fullest = max(told, key=lambda other: bool(other.start) + bool(other.place or other.hosts), default=None)
+            if fullest is not None and getattr(event, order) is None:
+                setattr(event, order, editions.reference_to(fullest))
 
 
-def _is_step(event: Event, group: EventGroup, main: Event, step: int, order: str) -> bool:
-    """Tell whether an event is the edition before or after the main one, by its number or by "next", "previous"."""
+def _is_step(other: tuple[Event, EventGroup], event: tuple[Event, EventGroup], step: int, order: str) -> bool:
+    """Tell whether an event is the edition before or after another one, by its number or by "next", "previous"."""
+    if other[1].series is not None and other[1].series is not event[1]:
+        return False
+    if not event[0].main and other[1].series is None:
+        return False
     # "their last visit" is no edition
-    by_word = group.order() == order and event.kind == main.kind and event.kind != "visit"
-    return by_word or editions.is_edition_of(event, main) == step
+    by_word = other[1].order() == order and other[0].kind == event[0].kind and event[0].kind != "visit"
+    return by_word or editions.is_edition_of(other[0], event[0]) == step

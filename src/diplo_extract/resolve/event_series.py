@@ -25,7 +25,10 @@ def series_of(mention: EventMention, groups: Sequence[EventGroup]) -> EventGroup
     if mention.kind != "session" or mention.edition is None:
         return None
     # "The second session of the Harbour Assembly ended … The first session took place in 2019."
-    return next((group for group in named if " session of " in group.name().text.lower()), None)
+    beside = {mention.edition - 1, mention.edition, mention.edition + 1}
+    return next(
+        (group for group in named if "session of" in group.name().text.lower() or beside & group.editions()), None
+    )
 
 
 def edition_of(mention: EventMention, series: EventGroup, groups: Sequence[EventGroup]) -> EventGroup | None:

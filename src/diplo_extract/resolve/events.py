@@ -88,6 +88,8 @@ class EventGroup:
 
     kind: str
     mentions: list[EventMention] = field(default_factory=list)
+    series: EventGroup | None = None
+    """The event that this is an earlier or later edition of, where the text says no more of it than that."""
 
     def name(self) -> EventMention:
         """Give the mention that names it best: the fullest name, else the first description."""
@@ -122,7 +124,7 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
         if group is None and series is None and _points_back(mention):
             continue
         if group is None:
-            group = EventGroup(kind=series.kind if series else mention.kind)
+            group = EventGroup(kind=series.kind if series else mention.kind, series=series)
             groups.append(group)
         group.mentions.append(mention)
         if group.kind == "ceremony" and mention.kind in _MEANT["ceremony"]:
@@ -184,7 +186,8 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
     if mention.rule in ("anaphor", "predicate"):
         return same_kind or meant or mention.kind == "event"
     if mention.rule == "verb":
-        return same_kind
+        # "recalled the visit to Bonn … a delegation will visit the city"
+        return same_kind and (mention.kind != "visit" or mention.future == group.mentions[-1].future)
     if mention.rule in ("description", "definite") and meant and told_by_verb:
         return True
     if not same_kind or (mention.edition is not None and mention.future and not group.mentions[0].future):

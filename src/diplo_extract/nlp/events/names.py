@@ -43,6 +43,10 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         and not any(words.head(sentence.lower[j]) for j in range(i + 1, end))
     ):
         return None
+    # "Suva Convention and Exhibition Centre"
+    joined = sentence.lower[i + 1 : i + 2] in (["and"], ["&"]) and words.among(sentence.lower[end - 1], "not_events")
+    if joined and edition is None:
+        return None
     if head is not None and words.among(head, "numbered_only") and edition is None:
         return None
     # a piece of a web address
@@ -97,6 +101,10 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             end += 1
             continue
         after = end + 1
+        # "the Summit and Mayors' Forum"
+        if sentence.words[end] in _POSSESSIVE and words.head("".join(sentence.lower[after : after + 1])):
+            end = after + 1
+            continue
         if not words.among(word, "complements") and word not in _DASHES and word not in ("and", "&"):
             break
         while after < sentence.end and words.among(sentence.lower[after], "articles", "before_somebody"):
@@ -106,10 +114,18 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             or after in sentence.dates
             or (after in sentence.people and word != "of")
             or not _in_name(sentence.words[after])
+            or (word == "with" and _is_somebody(sentence, after))
         ):
             break
         end = after + 1
     return end
+
+
+def _is_somebody(sentence: Sentence, i: int) -> bool:
+    """Tell "the Forum with Foreign Minister Ana Diaz": a title and a person, no part of the name."""
+    while i < sentence.end and _in_name(sentence.words[i]) and i not in sentence.people:
+        i += 1
+    return i in sentence.people
 
 
 def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
@@ -128,7 +144,7 @@ def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) ->
         return False
     after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
     told = any(words.among(word, "takes_place", "held_as_object") for word in before)
-    return told or any(words.among(word, "takes_place") for word in after)
+    return told or any(words.among(word, "takes_place", "goes_on") for word in after)
 
 
 def _quoted(sentence: Sentence, i: int, head: str, words: Vocabulary) -> Reading | None:

@@ -162,6 +162,9 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
         # "a meeting between President A and President B"
         joins = pair and word == "and"
         pair = pair and not joins
+        # "a meeting of the capitals – the Pact of Free Cities"
+        if word in ("–", "—") and sentence.lower[j + 1 : j + 2] in (["the"], ["a"]):
+            break
         if j in sentence.dates or not known or (words.among(sentence.lower[j], "stops") and not joins):
             break
         last = j

@@ -24,7 +24,7 @@ class Vocabulary:
     ordinals: dict[str, int]
     verbs: dict[str, dict[str, Any]]
     triggers: frozenset[str]
-    """Lower-case words at which a mention may be read: heads, the first of two that make one, verbs, "it" and others."""
+    """Lower-case words at which a mention may be read: heads, the first of two that make one, verbs, "it", more."""
 
     @classmethod
     def read(cls, table: dict[str, Any]) -> Vocabulary:
