@@ -119,6 +119,8 @@ class CountWords:
     group_verbs: Phrases
     group_members: Phrases
     group_links: frozenset[str]
+    group_media: frozenset[str]
+    not_modifiers: frozenset[str]
     portfolio_heads: frozenset[str]
     vague_groups: frozenset[str]
 
@@ -174,6 +176,8 @@ def count_words(language: str) -> CountWords:
         "claim_speaking": frozenset(claims["speaking"]),
         "near_events": frozenset([*events["nouns"], *events["capital"]]),
         "group_links": frozenset(groups["links"]),
+        "group_media": frozenset(groups["media"]),
+        "not_modifiers": frozenset(groups["not_modifiers"]),
         "portfolio_heads": frozenset(groups["portfolio_heads"]),
         "vague_groups": frozenset(groups["vague"]),
     }

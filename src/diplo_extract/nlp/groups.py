@@ -54,7 +54,8 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
     for j in range(len(low)):
         length = words.group_cues.ending(low, j)
         # "the plan brings together teachers and parents" tells of no event
-        if length and not found and (low[j] != "together" or _names_event(low, words)):
+        by_media = not words.group_media.isdisjoint(low[j + 1 : j + 3])
+        if length and not found and not by_media and (low[j] != "together" or _names_event(low, words)):
             rule = "after " + " ".join(low[j + 1 - length : j + 1])
             found += [(group, rule) for group in _items(sentence, j + 1, words)]
     if not found:
@@ -142,7 +143,7 @@ def _item(sentence: Sentence, i: int, words: CountWords) -> Group | None:
 
 def _is_modifier(sentence: Sentence, j: int, words: CountWords) -> bool:
     word = sentence.low[j]
-    blocked = word in words.stops or word in words.clause or any(map(str.isdigit, word))
+    blocked = word in words.stops | words.clause | words.not_modifiers or any(map(str.isdigit, word))
     return word[0].isalpha() and not blocked
 
 
