@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from diplo_extract.dates import periods
-from diplo_extract.dates.nodes import Calendar, Clock, Holiday, Length, Offset, Range, Reading, Unit, Window
+from diplo_extract.dates.nodes import Calendar, Clock, Holiday, Length, Offset, Range, Reading, Repeated, Unit, Window
 from diplo_extract.dates.tense import Tense
 
 _BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
@@ -61,6 +61,9 @@ def reason(reading: Reading, place: Place) -> str | None:
         "bare holiday": _holiday,
         "bare decade": _decade,
     }
+    if isinstance(reading.node, Repeated) and place.text[reading.start].isupper():
+        before, after, _ = _around(reading, place)
+        return "part of a name" if after[:1].isupper() and before[:1].isalnum() else None  # "the Annual Harbour Forum"
     if isinstance(reading.node, Length | Offset | Window) and reading.node.unit in periods.UNIT_HOURS:
         return "shorter than a day"
     if isinstance(reading.node, Length):

@@ -110,6 +110,8 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
         last = name
     if last is None:
         for token in scene.span.doc[after + 1 : min(scene.sentence.end, after + 4)]:
+            if token.lower_ in ("a", "an"):
+                return  # "hosted by an inland city"
             if token.lower_ in words("common_hosts"):
                 yield token.text
                 return

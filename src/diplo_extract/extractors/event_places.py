@@ -38,10 +38,14 @@ def _is_where(entity: Span, scene: Scene, kind: str) -> bool:
     inside = scene.span.start <= entity.start < scene.span.end
     if before == "in" and after not in _OWNS and not _is_beside(entity, scene) and not _in_other_clause(entity, scene):
         return True
-    if kind in _TRAVELS and (
-        before in ("to", "of", "visit", "visited", "visits")
-        if inside
-        else before == "to" and _distance(entity, scene) == 1
+    if (
+        kind in _TRAVELS
+        and after not in _OWNS
+        and (
+            before in ("to", "of", "visit", "visited", "visits")
+            if inside
+            else before == "to" and _distance(entity, scene) == 1
+        )
     ):
         return True
     # "met at Harare's Unity Park", "held at Harare's town hall"

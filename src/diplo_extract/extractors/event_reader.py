@@ -160,7 +160,7 @@ class EventReader:
         claimed = {
             (span.start, span.end)
             for scene in self._stage.scenes
-            if scene.mention.sentence < LEAD
+            if scene.mention.sentence < LEAD and scene.mention.rule != "verb"
             for span in (*scene.dates, *scene.names)
             if id(scene) not in ours or (span.start < scene.span.end and span.end > scene.span.start)
         }

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 from spacy.tokens import Doc, Span
 
@@ -124,7 +124,8 @@ def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
 
 def _is_bare_head(date: Span) -> bool:
     """Tell "JEDDAH, 08/12/2021: The council held …" from "The forum opened on 8 December – the first since 2019"."""
-    return stands_at_head(date) and not any(token.is_lower for token in date.doc[: date.start])
+    one_day = date._.date["kind"] == "point"  # "MARSEILLE, 3-4 March – Mayors met": the days of the event
+    return one_day and stands_at_head(date) and not any(token.is_lower for token in date.doc[: date.start])
 
 
 def _of_somebody(date: Span) -> bool:
@@ -145,16 +146,26 @@ def _mention(span: Span, sentence: Span, number: int) -> EventMention:
     future = bool(near & (words("planned") - {"next"}))
     order = None
     lower = [token.lower_ for token in before]
-    if "next" in lower or (rule == "edition" and (future or words("following") & set(lower))):
+    if (
+        "next" in lower
+        or _year_of(span) == "next"
+        or (rule == "edition" and (future or words("following") & set(lower)))
+    ):
         order = "next"
-    elif words("previous") & set(lower) or _is_last_year(span) or _is_before_another(span, sentence, info["edition"]):
+    elif (
+        words("previous") & set(lower)
+        or _year_of(span) == "previous"
+        or _is_before_another(span, sentence, info["edition"])
+    ):
         order = "previous"
     return EventMention(
         start=span.start_char,
         end=span.end_char,
         text=span.text,
         kind=info["kind"],
-        edition=info["edition"] or _edition_behind(span, sentence),
+        edition=info["edition"]
+        or _edition_behind(span, sentence)
+        or (_edition_in_headline(span) if rule == "name" else None),
         rule=cast(Rule, rule),
         sentence=number,
         future=future,
@@ -170,13 +181,20 @@ def _edition_behind(span: Span, sentence: Span) -> int | None:
     return vocabulary().edition(behind[2:3])
 
 
-def _is_last_year(span: Span) -> bool:
-    """Tell "last year's summit", "the 2021 edition" of a page of 2023 from "last week's meeting"."""
+def _year_of(span: Span) -> Literal["next", "previous"] | None:
+    """Tell "last year's summit", "the 2021 edition" of a page of 2023, "next year's event" from "today's event"."""
     date = next((date for date in span.doc.spans.get("dates", []) if 0 <= span.start - date.end <= 1), None)
-    if date is None or date._.date["precision"] != "year" or not date._.date["value"]:
-        return False
     reference = span.doc._.reference
-    return bool(reference and date._.date["value"][:4] < reference[:4])
+    if date is None or date._.date["precision"] != "year" or not date._.date["value"] or not reference:
+        return None
+    year = date._.date["value"][:4]
+    return None if year == reference[:4] else "previous" if year < reference[:4] else "next"
+
+
+def _edition_in_headline(span: Span) -> int | None:
+    """Give the number that only the headline tells: "Ninth Harbour Summit Opens"."""
+    before, found, _ = (span.doc._.headline or "").partition(span.text)
+    return vocabulary().edition([before.split()[-1].lower()]) if found and before.strip() else None
 
 
 def _is_before_another(span: Span, sentence: Span, edition: int | None) -> bool:

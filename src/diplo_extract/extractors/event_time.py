@@ -81,12 +81,26 @@ def when(scenes: Iterable[Scene], kind: str) -> When:
     """Read the time of an event from the dates that go with its mentions; an interval says more than a day."""
     told = _Told()
     for scene in scenes:
-        for span in sorted(scene.dates, key=lambda span: not _is_beside(scene, span)):
+        for span in _of_mention(scene):
             info = span._.date
             said = info and info["value"] and not _is_reported(scene, span)
             if said and info["qualifier"] not in ("since", "before", "after"):
                 _take(told, scene, span, kind)
     return told.settled(kind)
+
+
+def _of_mention(scene: Scene) -> list[Span]:
+    """Give the dates of a mention, those right with it first; a day behind it outweighs the days before it.
+
+    "The guests are in Faro from 24 to 28 May and will attend the parade on Saturday 25 May."
+    """
+    behind = any(0 <= span.start - scene.span.end <= 1 and span._.date["precision"] == "day" for span in scene.dates)
+    dates = [
+        span
+        for span in scene.dates
+        if not (behind and span.end < scene.span.start - 1 and span._.date["precision"] == "day")
+    ]
+    return sorted(dates, key=lambda span: not _is_beside(scene, span))
 
 
 def _take(told: _Told, scene: Scene, span: Span, kind: str) -> None:
@@ -210,6 +224,9 @@ def _is_close(scene: Scene, span: Span) -> bool:
     if scene.mention.rule in ("anaphor", "pronoun"):
         return gap <= 6
     if span._.date["precision"] == "year":
+        # "held in Khartoum last year"
+        if span._.date["anchor"] == "publication" and gap <= 15:
+            return True
         return gap <= 15 and before in ("in", ",", "")
     return gap <= 15 and before in (
         "in",

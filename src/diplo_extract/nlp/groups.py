@@ -17,6 +17,7 @@ _VERB_REACH = 6
 _SPLITTERS = frozenset({",", ";"})
 _SKIPPED_FIRST = frozenset(
     {"the", "all", "also", "various", "many", "some", "several", "other", "as", "well", "both", "including"}
+    | {"a", "number", "of", "their", "excellencies"}
 )
 
 

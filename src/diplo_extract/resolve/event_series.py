@@ -20,7 +20,8 @@ def series_of(mention: EventMention, groups: Sequence[EventGroup]) -> EventGroup
     """Give the event whose editions a mention counts: the last one with a name, else the last of such a kind."""
     last = groups[: -LOOKED_BACK - 1 : -1]
     named = (group for group in last if group.rank() == _NAMED)
-    if mention.rule == "edition":
+    # "next year's event will be held in Faro"
+    if mention.rule == "edition" or (mention.rule == "anaphor" and mention.kind == "event" and mention.order):
         return next(named, None) or next((group for group in last if group.kind in WITH_SESSIONS), None)
     if mention.kind != "session" or mention.edition is None:
         return None

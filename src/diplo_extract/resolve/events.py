@@ -39,7 +39,7 @@ _RANK = {
 # kinds that a plainer noun may mean: "the ceremony" at which the contract was signed
 _MEANT = {
     "ceremony": ("signing", "opening", "unveiling", "celebration"),
-    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum"),
+    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum", "summit"),
     "talks": ("meeting",),
     "discussion": ("round table", "meeting"),
     "forum": ("round table", "discussion"),
@@ -171,7 +171,7 @@ def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]
     """Give the groups in the order they are tried: the last first, other editions of an event after it."""
     likely = groups[: -LOOKED_BACK - 1 : -1]
     if mention.rule in ("anaphor", "definite"):
-        likely.sort(key=lambda group: group.order() is not None)
+        likely.sort(key=lambda group: (mention.edition not in {None, *group.editions()}, group.order() is not None))
     return likely
 
 

@@ -26,7 +26,10 @@ def read_edition(sentence: Sentence, i: int, words: Vocabulary) -> Reading | Non
     # "the first edition of the forum"
     plain = i + 3 < sentence.end and words.head(sentence.lower[i + 3]) == sentence.lower[i + 3]
     if plain and sentence.lower[i + 2] in ("the", "this"):
-        return Reading(start, i + 4, "edition", "edition", edition) if edition is not None else None
+        other = edition is not None or any(
+            words.among(word, "previous", "following") for word in sentence.lower[start:i]
+        )
+        return Reading(start, i + 4, "edition", "edition", edition) if other else None
     # "the 13th edition of the Harbour Summit" is read with the summit
     if any(words.head(word) for word in sentence.lower[i + 2 : end]) or not sentence.words[end - 1][0].isupper():
         return None
