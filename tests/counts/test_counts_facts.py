@@ -135,6 +135,7 @@ def test_a_group_keeps_the_list_of_its_towns(nlp: Language) -> None:
         ("A total of 900 people, including rectors and deans, took part in the forum.", ["rectors", "deans"]),
         ("The summit will bring together 250 delegates, including envoys from 40 towns.", ["envoys"]),
         ("The meeting was attended by Ana Diaz, who spoke of partners including schools and teachers.", []),
+        ("The talks were held in the presence of a number of ambassadors.", ["ambassadors"]),
         ("Ana Diaz, who joined by video link, urged rectors to publish the figures of the talks.", []),
         ("The talks were attended by Ana Diaz and briefed rectors on the figures.", []),
         ("The talks were attended by invited rectors and retired judges.", ["invited rectors", "retired judges"]),

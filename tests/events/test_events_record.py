@@ -143,6 +143,28 @@ def test_the_forum_of_last_year_is_the_previous_one(pipeline: dx.Pipeline) -> No
     assert (event.previous.place, event.previous.date) == ("Vigo", "2023")
 
 
+def test_other_editions_by_their_year(pipeline: dx.Pipeline) -> None:
+    text = "The Estuary Cities Summit ended in Bled on Friday. In 2025, the summit will be held in Faro."
+    event = main_event(extract(pipeline, text))
+    assert (event.place, event.end, event.status) == ("Bled", "2024-05-17", "held")
+    assert event.next is not None
+    assert (event.next.place, event.next.date) == ("Faro", "2025")
+    text = "The Estuary Cities Summit ended in Bled on Friday. Next year's event will be held in Faro."
+    following = main_event(extract(pipeline, text)).next
+    assert following is not None
+    assert following.place == "Faro"
+
+
+def test_the_edition_may_stand_in_the_headline_alone(pipeline: dx.Pipeline) -> None:
+    text = (
+        "The Estuary Cities Summit ended in Bled on Friday. The eighth summit was held in Marrakech in November 2018."
+    )
+    event = main_event(extract(pipeline, text, title="Ninth Estuary Cities Summit Ends"))
+    assert event.edition == 9
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Marrakech", "2018-11")
+
+
 def test_an_apposition_tells_of_the_same_event(pipeline: dx.Pipeline) -> None:
     record = extract(
         pipeline,
@@ -196,6 +218,15 @@ def test_a_cancelled_event(pipeline: dx.Pipeline) -> None:
             "Jeddah, 20/05/2024: The League of Lake Towns held its 16th General Conference on 17 May 2024.",
             ("2024-05-17", "2024-05-17"),
         ),
+        (
+            "Marseille, 17-18 May 2024 – Around 900 rectors met in Marseille at the 9th Estuary Cities Summit.",
+            ("2024-05-17", "2024-05-18"),
+        ),
+        (
+            "The guests are in Faro from 24 to 28 May and will attend the Lantern Parade on Saturday 25 May.",
+            ("2024-05-25", "2024-05-25"),
+        ),
+        ("The workshop on tides opened on Sunday and will conclude on Tuesday.", ("2024-05-19", "2024-05-21")),
     ],
 )
 def test_first_and_last_day(text: str, days: tuple[str, str | None], pipeline: dx.Pipeline) -> None:

@@ -63,7 +63,8 @@ def reason(reading: Reading, place: Place) -> str | None:
     }
     if isinstance(reading.node, Repeated) and place.text[reading.start].isupper():
         before, after, _ = _around(reading, place)
-        return "part of a name" if after[:1].isupper() and before[:1].isalnum() else None  # "the Annual Harbour Forum"
+        opens = not before or before in ".!?:" or place.text[: reading.start].endswith("\n")
+        return "part of a name" if after[:1].isupper() and not opens else None  # "the Annual Harbour Forum"
     if isinstance(reading.node, Length | Offset | Window) and reading.node.unit in periods.UNIT_HOURS:
         return "shorter than a day"
     if isinstance(reading.node, Length):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Literal, cast
 
@@ -60,13 +60,15 @@ class Stage:
             scene.since, scene.until = scene.sentence.start, scene.sentence.end
             if self.scenes and self.scenes[-1].mention.sentence == number:
                 scene.since = self.scenes[-1].until = span.start
+            if scene.mention.rule == "anaphor" and scene.mention.future and self._is_in_later_year(scene):
+                scene.mention = replace(scene.mention, order="next")
             self.scenes.append(scene)
             self._by_sentence[number].append(scene)
         self.dates = [
             date
             for date in doc.spans.get("dates", [])
             if not (
-                _in_dateline(date, cleaned) or stands_at_head(date) or _of_somebody(date) or self._part_of_name(date)
+                _in_dateline(date, cleaned) or _is_bare_head(date) or _of_somebody(date) or self._part_of_name(date)
             )
         ]
         self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
@@ -74,6 +76,14 @@ class Stage:
         self._share(self.names, "names")
         self._read_advisories()
         self._share((count for count in doc.spans.get("counts", []) if count._.count["attendance"]), "counts")
+
+    def _is_in_later_year(self, scene: Scene) -> bool:
+        """Tell "In 2030, the forum will be held in Faro" of a forum that the text told as held."""
+        told = any(other.mention.kind == scene.mention.kind and not other.mention.future for other in self.scenes)
+        reference = scene.span.doc._.reference
+        dates = [date for date in scene.span.doc.spans.get("dates", []) if date.sent.start == scene.sentence.start]
+        years = [(date._.date["value"] or "")[:4] for date in dates if date._.date["kind"] != "duration"]
+        return bool(told and reference and years) and all(year.isdigit() and year > reference[:4] for year in years)
 
     def number(self, span: Span) -> int:
         """Give the number of the sentence that `span` begins in."""

@@ -171,7 +171,9 @@ def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]
     """Give the groups in the order they are tried: the last first, other editions of an event after it."""
     likely = groups[: -LOOKED_BACK - 1 : -1]
     if mention.rule in ("anaphor", "definite"):
-        likely.sort(key=lambda group: (mention.edition not in {None, *group.editions()}, group.order() is not None))
+        likely.sort(key=lambda group: group.order() is not None)
+    if mention.edition is not None:
+        likely.sort(key=lambda group: mention.edition not in group.editions())
     return likely
 
 
