@@ -224,8 +224,9 @@ def _is_close(scene: Scene, span: Span) -> bool:
     if scene.mention.rule in ("anaphor", "pronoun"):
         return gap <= 6
     if span._.date["precision"] == "year":
-        # "held in Khartoum last year"
-        if span._.date["anchor"] == "publication" and gap <= 15:
+        # "held in Khartoum last year", but "this year's Book Month"
+        owns = span.end < len(span.doc) and span.doc[span.end].text in ("'s", "’s")
+        if span._.date["anchor"] == "publication" and not owns and gap <= 15:
             return True
         return gap <= 15 and before in ("in", ",", "")
     return gap <= 15 and before in (
