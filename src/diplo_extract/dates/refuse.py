@@ -77,6 +77,8 @@ def reason(reading: Reading, place: Place) -> str | None:
         return "clock time"
     if isinstance(reading.node, Unit):
         return _unit(reading, place)
+    if reading.rule == "years" and _around(reading, place)[0].lower().rstrip(".") in place.words("number_before"):
+        return "the number of a document"
     if isinstance(reading.node, Range) and reading.rule == "range":
         return _opening_hours(reading, place)
     for note, check in checks.items():

@@ -208,8 +208,12 @@ class Leftward:
             return head - 1
         if self._around.judged and self._around.judged[-1][0].value <= head < self._around.judged[-1][0].last:
             return head
-        if low[head] in words.groups or words.unit(low, head) or (head and (words.unit(low, head - 1) or (0,))[0] == 2):
+        if low[head] in words.groups or words.unit(low, head):
             return self._start_of_noun_phrase(head)
+        # "secretaries general", "heads of state"
+        for more in range(1, min(3, head + 1)):
+            if (words.unit(low, head - more) or (0,))[0] == more + 1:
+                return self._start_of_noun_phrase(head - more)
         return None
 
     def _start_of_noun_phrase(self, head: int) -> int:

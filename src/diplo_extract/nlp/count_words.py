@@ -105,6 +105,7 @@ class CountWords:
     referring_below: float
     owners: frozenset[str]
     having: frozenset[str]
+    ages: frozenset[str]
     skipped: frozenset[str]
     transparent: frozenset[str]
     clause: frozenset[str]
@@ -221,6 +222,7 @@ _PHRASE = (
     "referring",
     "owners",
     "having",
+    "ages",
     "skipped",
     "transparent",
     "clause",

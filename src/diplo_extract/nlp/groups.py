@@ -14,7 +14,7 @@ from diplo_extract.numbers import Number
 
 _MAX_ITEM = 16
 _VERB_REACH = 6
-_SPLITTERS = frozenset({",", ";"})
+_SPLITTERS = frozenset({",", ";", ":"})
 _SKIPPED_FIRST = frozenset(
     {"the", "all", "also", "various", "many", "some", "several", "other", "as", "well", "both", "including"}
     | {"a", "number", "of", "their", "excellencies"}
