@@ -9,7 +9,8 @@ from diplo_extract.dates.context import Context, Value
 from diplo_extract.dates.grammar import readings
 from diplo_extract.dates.nodes import Calendar, Length, Node, Offset, Range, Reading, Repeated, Unit, Window
 from diplo_extract.dates.numeric import order_of, ordered
-from diplo_extract.dates.refuse import REACH, Place, reason
+from diplo_extract.dates.place import REACH, Place
+from diplo_extract.dates.refuse import reason
 from diplo_extract.dates.resolve import value_of
 from diplo_extract.dates.tense import Tense
 from diplo_extract.dates.words import language

@@ -8,7 +8,6 @@ from diplo_extract.nlp.count_surroundings import LIST_MARKS, Surroundings, Verdi
 from diplo_extract.numbers import Number
 
 _REACH = 34
-_DELEGATION_REACH = 8
 _QUIET = frozenset("'\"’‘“”()[]*•·/")
 _DASHES = frozenset("–—")
 _NO_NUMBER = Number(0, 0, None, None, "exact", False, 0, 0)
@@ -74,7 +73,7 @@ class Leftward:
         length = words.phrases.ending(low, j)
         if length and not (crossed and low[j] in ("of", "from")):
             return self._said(length, j, counted)
-        if not crossed and self._is_travelling_with(j):
+        if not crossed and self._around.is_travelling_with(j):
             return Verdict(True, "delegation with")
         if not crossed:
             link = self._event_link(j)
@@ -85,7 +84,7 @@ class Leftward:
                 return Verdict(False, self._rule(length, j), weak=low[j] == "for" and length == 1)
         if words.representing.ending(low, j) and not crossed:
             return self._represented(j) if counted.kind != "people" else Verdict(False, "represents")
-        if not crossed and self._is_claim(j):
+        if not crossed and self._around.is_claim(j):
             return Verdict(True, "claimed")
         length = words.hosting.ending(low, j)
         if length and not self._around.is_name_part(j):
@@ -130,20 +129,6 @@ class Leftward:
             and j > 0
             and bool(self._words.acts.ending(low, j - 1) or low[j - 1] in ("expected", "attended", "participated"))
         )
-
-    def _is_claim(self, j: int) -> bool:
-        """Tell "the organisers spoke of 6,000 marchers, the police of 3,500"."""
-        words, low = self._words, self._low
-        if low[j] != "of" or j < 2 or not self._around.is_at_event:
-            return False
-        source = j - 2 if low[j - 1] in words.claim_speaking else j - 1
-        said = source == j - 2 or not words.claim_speaking.isdisjoint(low[:j])
-        return said and bool(words.sources.ending(low, source))
-
-    def _is_travelling_with(self, j: int) -> bool:
-        """Tell "sent its largest delegation, with 44 members", "the mission consists of 12 members"."""
-        near = self._low[max(0, j - _DELEGATION_REACH) : j]
-        return bool(self._words.composing.ending(self._low, j)) and not self._words.travelling.isdisjoint(near)
 
     def _represented(self, j: int) -> Verdict | None:
         """Read "participants representing 64 companies", "athletes will represent 190 delegations"."""
