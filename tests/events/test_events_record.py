@@ -348,6 +348,11 @@ def test_the_address_of_an_advisory_is_parted(pipeline: dx.Pipeline) -> None:
     assert (event.venue, event.place, event.main) == ("Quay Hall, Room 12", "Duluth", True)
 
 
+def test_a_town_outweighs_a_region(pipeline: dx.Pipeline) -> None:
+    text = "Jakarta hosted the Estuary Mayors Summit on Friday. It was the first time that the summit was held in Asia."
+    assert main_event(extract(pipeline, text)).place == "Jakarta"
+
+
 def test_themes_in_quotation_marks_and_in_words(pipeline: dx.Pipeline) -> None:
     quoted = extract(
         pipeline, "The 2nd Delta Forum was held in Lagos on 14 May 2024 under the theme “Water for All Cities”."

@@ -27,6 +27,8 @@ def reason(reading: Reading, place: Place) -> str | None:
     }
     if isinstance(reading.node, Length | Offset | Window | Repeated | Clock | Unit):
         return reason_of_span(reading, place)
+    if reading.rule == "day alone" and not place.text[reading.start].isdigit():
+        return "a place in an order"  # "on the second"
     if reading.rule == "years" and around(reading, place)[0].lower().rstrip(".") in place.words("number_before"):
         return "the number of a document"
     if isinstance(reading.node, Range) and reading.rule == "range":

@@ -76,7 +76,9 @@ class EventReader:
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
             hosts=who,
-            place=self._place(now, lead, name, kind) or self._place_around(now, who, house, main=main),
+            place=self._place(now, lead, name, kind)
+            or self._place_around(now, who, house, main=main)
+            or places.region(now, kind),
             venue=house,
             start=time.start,
             end=time.end,

@@ -139,6 +139,10 @@ def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
 def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
     """Tell an event from a body of the same name: "the Youth Assembly ended", "held its General Assembly"."""
     before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
+    # "on the sidelines of the Harbour Forum", "the Harbour Forum (Faro, 3-5 May)"
+    dated = sentence.lower[end : end + 1] == ["("] and not sentence.dates.isdisjoint(range(end, end + _CUE_REACH + 2))
+    if dated or any(words.among(word, "beside") for word in before[-3:]):
+        return True
     # "Members of Congress", "the Speaker of the Grand Assembly"
     if "by" in before[-2:] or "of" in before[-2:] or "members" in sentence.lower[start:end]:
         return False
