@@ -54,15 +54,22 @@ class Stage:
         self._starts = [sentence.start for sentence in self.sentences]
         self.scenes: list[Scene] = []
         self._by_sentence: dict[int, list[Scene]] = defaultdict(list)
+        self._held: set[str] = set()
+        """Kinds of the events told so far as something that took place."""
+        self._dates_at: dict[int, list[Span]] = defaultdict(list)
+        for date in doc.spans.get("dates", []):
+            self._dates_at[self.number(date)].append(date)
         for span in doc.spans.get("events", []):
             number = self.number(span)
-            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
+            order = _year_of(span, self._dates_at.get(number, []))
+            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number, order))
             scene.since, scene.until = scene.sentence.start, scene.sentence.end
             if self.scenes and self.scenes[-1].mention.sentence == number:
                 scene.since = self.scenes[-1].until = span.start
             if scene.mention.rule == "anaphor" and scene.mention.future and self._is_in_later_year(scene):
                 scene.mention = replace(scene.mention, order="next")
             self.scenes.append(scene)
+            self._held |= set() if scene.mention.future else {scene.mention.kind}
             self._by_sentence[number].append(scene)
         self.dates = [
             date
@@ -79,9 +86,9 @@ class Stage:
 
     def _is_in_later_year(self, scene: Scene) -> bool:
         """Tell "In 2030, the forum will be held in Faro" of a forum that the text told as held."""
-        told = any(other.mention.kind == scene.mention.kind and not other.mention.future for other in self.scenes)
+        told = scene.mention.kind in self._held
         reference = scene.span.doc._.reference
-        dates = [date for date in scene.span.doc.spans.get("dates", []) if date.sent.start == scene.sentence.start]
+        dates = self._dates_at.get(scene.mention.sentence, [])
         years = [(date._.date["value"] or "")[:4] for date in dates if date._.date["kind"] != "duration"]
         return bool(told and reference and years) and all(year.isdigit() and year > reference[:4] for year in years)
 
@@ -148,7 +155,7 @@ def _closed_off(between: Span) -> bool:
     return any(token.lower_ in ("in", "at", "for", "of", "and", ",", "to", "with", "by") for token in between)
 
 
-def _mention(span: Span, sentence: Span, number: int) -> EventMention:
+def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "previous"] | None) -> EventMention:
     info, doc = span._.event, span.doc
     before = doc[max(sentence.start, span.start - 2) : span.start + 2]
     rule = info["rule"].removeprefix("event-")
@@ -156,17 +163,9 @@ def _mention(span: Span, sentence: Span, number: int) -> EventMention:
     future = bool(near & (words("planned") - {"next"}))
     order = None
     lower = [token.lower_ for token in before]
-    if (
-        "next" in lower
-        or _year_of(span) == "next"
-        or (rule == "edition" and (future or words("following") & set(lower)))
-    ):
+    if "next" in lower or year == "next" or (rule == "edition" and (future or words("following") & set(lower))):
         order = "next"
-    elif (
-        words("previous") & set(lower)
-        or _year_of(span) == "previous"
-        or _is_before_another(span, sentence, info["edition"])
-    ):
+    elif words("previous") & set(lower) or year == "previous" or _is_before_another(span, sentence, info["edition"]):
         order = "previous"
     return EventMention(
         start=span.start_char,
@@ -191,9 +190,9 @@ def _edition_behind(span: Span, sentence: Span) -> int | None:
     return vocabulary().edition(behind[2:3])
 
 
-def _year_of(span: Span) -> Literal["next", "previous"] | None:
+def _year_of(span: Span, dates: Iterable[Span]) -> Literal["next", "previous"] | None:
     """Tell "last year's summit", "the 2021 edition" of a page of 2023, "next year's event" from "today's event"."""
-    date = next((date for date in span.doc.spans.get("dates", []) if 0 <= span.start - date.end <= 1), None)
+    date = next((date for date in dates if 0 <= span.start - date.end <= 1), None)
     reference = span.doc._.reference
     if date is None or date._.date["precision"] != "year" or not date._.date["value"] or not reference:
         return None
