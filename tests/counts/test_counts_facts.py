@@ -120,6 +120,31 @@ def test_groups_are_roles_without_a_name(nlp: Language) -> None:
     assert found[1].role == "Heads of Protocol Departments"
 
 
+def test_a_group_keeps_the_list_of_its_towns(nlp: Language) -> None:
+    text = "The course was attended by rangers from Nadi, Port Vila and Apia, and by Governor Ana Silva."
+    assert [group.text for group in _groups(nlp, text)] == ["rangers from Nadi, Port Vila and Apia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Some 300 guests attended, including the Speaker, Ana Diaz, members of the Government and harbour masters.",
+            ["members of the Government", "harbour masters"],
+        ),
+        ("A total of 900 people, including rectors and deans, took part in the forum.", ["rectors", "deans"]),
+        ("The summit will bring together 250 delegates, including envoys from 40 towns.", ["envoys"]),
+        ("The meeting was attended by Ana Diaz, who spoke of partners including schools and teachers.", []),
+        ("The talks were held in the presence of a number of ambassadors.", ["ambassadors"]),
+        ("Ana Diaz, who joined by video link, urged rectors to publish the figures of the talks.", []),
+        ("The talks were attended by Ana Diaz and briefed rectors on the figures.", []),
+        ("The talks were attended by invited rectors and retired judges.", ["invited rectors", "retired judges"]),
+    ],
+)
+def test_groups_among_those_counted(text: str, found: list[str], nlp: Language) -> None:
+    assert [group.text for group in _groups(nlp, text)] == found
+
+
 def test_a_group_keeps_its_organization(nlp: Language) -> None:
     (group,) = _groups(nlp, "He was accompanied by senior advisers from the Ministry of Trade.")
     assert (group.role, group.organization) == ("senior advisers", "Ministry of Trade")

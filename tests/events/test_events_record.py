@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import diplo_extract as dx
 from diplo_extract import Record
 from diplo_extract.records import Event
@@ -100,6 +102,80 @@ def test_edition_before_told_in_passing(pipeline: dx.Pipeline) -> None:
     assert (event.previous.host, event.previous.date) == ("Utrecht", "2023")
 
 
+def test_editions_without_the_name_of_their_series(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Faro will host the 13th edition of the Estuary Culture Summit from 12 to 14 June 2024. The previous edition"
+        " was held in Lagos in 2023 and drew 90 delegates. The 14th edition is planned for Vigo in 2025.",
+    )
+    event = main_event(record)
+    assert (event.name, event.edition, event.start) == ("Estuary Culture Summit", 13, "2024-06-12")
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Lagos", "2023")
+    assert event.next is not None
+    assert (event.next.name, event.next.date) == ("14th edition", "2025")
+
+
+def test_sessions_of_one_assembly_are_its_editions(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The second session of the Wetlands Assembly concluded today after five days. The first session took place"
+            " in May 2019. The third session of the Assembly will be convened in Faro in 2026.",
+        )
+    )
+    assert (event.edition, event.start, event.end) == (2, "2024-05-16", "2024-05-20")
+    assert event.previous is not None
+    assert event.previous.date == "2019-05"
+    assert event.next is not None
+    assert (event.next.place, event.next.date) == ("Faro", "2026")
+
+
+def test_the_forum_of_last_year_is_the_previous_one(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The Tenth Harbour Mayors Forum opened in Faro on Monday. Last year's forum was held in Vigo.",
+        )
+    )
+    assert (event.place, event.start) == ("Faro", "2024-05-20")
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Vigo", "2023")
+
+
+def test_other_editions_by_their_year(pipeline: dx.Pipeline) -> None:
+    text = "The Estuary Cities Summit ended in Bled on Friday. In 2025, the summit will be held in Faro."
+    event = main_event(extract(pipeline, text))
+    assert (event.place, event.end, event.status) == ("Bled", "2024-05-17", "held")
+    assert event.next is not None
+    assert (event.next.place, event.next.date) == ("Faro", "2025")
+    text = "The Estuary Cities Summit ended in Bled on Friday. Next year's event will be held in Faro."
+    following = main_event(extract(pipeline, text)).next
+    assert following is not None
+    assert following.place == "Faro"
+
+
+def test_the_edition_may_stand_in_the_headline_alone(pipeline: dx.Pipeline) -> None:
+    text = (
+        "The Estuary Cities Summit ended in Bled on Friday. The eighth summit was held in Marrakech in November 2018."
+    )
+    event = main_event(extract(pipeline, text, title="Ninth Estuary Cities Summit Ends"))
+    assert event.edition == 9
+    assert event.previous is not None
+    assert (event.previous.place, event.previous.date) == ("Marrakech", "2018-11")
+
+
+def test_an_apposition_tells_of_the_same_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "On Friday the city welcomed over 350 delegates to the Third Estuary Mayors Dialogue, a three-day meeting held"
+        " at the Maritime Museum.",
+    )
+    (event,) = record.events
+    assert (event.name, event.venue) == ("Third Estuary Mayors Dialogue", "Maritime Museum")
+    assert (event.start, event.duration) == ("2024-05-17", "P3D")
+
+
 def test_a_postponed_event_has_its_new_days(pipeline: dx.Pipeline) -> None:
     event = main_event(
         extract(
@@ -116,6 +192,77 @@ def test_a_cancelled_event(pipeline: dx.Pipeline) -> None:
         extract(pipeline, "The Delta Music Festival, planned for 7 June 2024 in Ghent, has been cancelled.")
     )
     assert event.status == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (
+            "The Estuary Mayors Meeting was opened yesterday by the governor and concluded here today.",
+            ("2024-05-19", "2024-05-20"),
+        ),
+        (
+            "The 9th Estuary Mayors Meeting opened today. The two-day meeting continues on Tuesday.",
+            ("2024-05-20", "2024-05-21"),
+        ),
+        ("The Estuary Mayors Meeting was held yesterday and today in Sfax.", ("2024-05-19", "2024-05-20")),
+        (
+            "On Tuesday the city welcomed over 300 delegates to the Estuary Mayors Meeting, held over three days.",
+            ("2024-05-14", None),
+        ),
+        (
+            "On Friday the guests arrived in Faro and joined the Lantern Parade on Saturday.",
+            ("2024-05-18", "2024-05-18"),
+        ),
+        (
+            "Jeddah, 20/05/2024: The League of Lake Towns held its 16th General Conference on 17 May 2024.",
+            ("2024-05-17", "2024-05-17"),
+        ),
+        (
+            "Marseille, 17-18 May 2024 – Around 900 rectors met in Marseille at the 9th Estuary Cities Summit.",
+            ("2024-05-17", "2024-05-18"),
+        ),
+        (
+            "The guests are in Faro from 24 to 28 May and will attend the Lantern Parade on Saturday 25 May.",
+            ("2024-05-25", "2024-05-25"),
+        ),
+        ("The workshop on tides opened on Sunday and will conclude on Tuesday.", ("2024-05-19", "2024-05-21")),
+    ],
+)
+def test_first_and_last_day(text: str, days: tuple[str, str | None], pipeline: dx.Pipeline) -> None:
+    event = main_event(extract(pipeline, text))
+    assert (event.start, event.end) == days
+
+
+def test_what_was_put_off_and_has_taken_place_was_held(pipeline: dx.Pipeline) -> None:
+    event = main_event(
+        extract(
+            pipeline,
+            "The Estuary Cities Summit was held in Bled from 13 to 15 May 2024. The summit had originally been planned"
+            " for 2021 but was postponed.",
+        )
+    )
+    assert (event.status, event.start) == ("held", "2024-05-13")
+
+
+def test_an_earlier_visit_is_none_to_come(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The consul gave a reception on Friday and recalled the President's visit to Bonn in 2014. A delegation will"
+        " visit the harbour from 6 to 8 June.",
+    )
+    assert named(record, "visit to Bonn").start == "2014"
+
+
+def test_sessions_and_hosts_are_those_of_their_own_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The Estuary Cities Summit, held in Bled, had 30 sessions and a gala dinner in the Maritime Hall.\n\n"
+        "The launch of the atlas was followed by a reception hosted by the Embassy of Peru.",
+    )
+    assert main_event(record).sessions == 30
+    assert named(record, "gala dinner").sessions is None
+    assert [event.name for event in record.events if event.hosts] == ["reception"]
 
 
 def test_the_dateline_is_no_day_of_the_event(pipeline: dx.Pipeline) -> None:
@@ -199,6 +346,11 @@ def test_the_address_of_an_advisory_is_parted(pipeline: dx.Pipeline) -> None:
     assert isinstance(outcome, Record)
     event = named(outcome, "Public hearing about ferry fares")
     assert (event.venue, event.place, event.main) == ("Quay Hall, Room 12", "Duluth", True)
+
+
+def test_a_town_outweighs_a_region(pipeline: dx.Pipeline) -> None:
+    text = "Jakarta hosted the Estuary Mayors Summit on Friday. It was the first time that the summit was held in Asia."
+    assert main_event(extract(pipeline, text)).place == "Jakarta"
 
 
 def test_themes_in_quotation_marks_and_in_words(pipeline: dx.Pipeline) -> None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from diplo_extract.records import Attendance, ErrorRecord, Event, Person, Record
 
 
+_NO_VALUE = {"set": "repeated"}
+
+
 @click.command(epilog="Example: diplo-extract show page.html")
 @click.argument("path", metavar="FILE|URL")
 @model_option
@@ -126,7 +129,10 @@ def describe(record: Record) -> Iterator[str]:
     yield from _part("Events", [_event(event) for event in record.events])
     yield from _part("Attendance", [_attendance(fact) for fact in record.attendance])
     yield from _part("Groups", [group.text for group in record.groups])
-    yield from _part("Dates", list(dict.fromkeys(f"{date.text} = {date.value or '?'}" for date in record.dates)))
+    yield from _part(
+        "Dates",
+        list(dict.fromkeys(f"{date.text} = {date.value or _NO_VALUE.get(date.kind, '?')}" for date in record.dates)),
+    )
     yield from _part("Quotes", _quotes(record))
     yield from _part("Doubts", record.warnings)
 

@@ -32,6 +32,8 @@ class Context:
     """Where the sentence's tense points: past, future or None."""
     mention: Period | None = None
     """The last date mentioned before."""
+    day: Period | None = None
+    """The last day mentioned before: "the same day" passes over a year named since."""
     story_year: int | None = None
     """The year of the last day or month that was written with its year."""
 

@@ -9,7 +9,8 @@ from diplo_extract.dates.context import Context, Value
 from diplo_extract.dates.grammar import readings
 from diplo_extract.dates.nodes import Calendar, Length, Node, Offset, Range, Reading, Repeated, Unit, Window
 from diplo_extract.dates.numeric import order_of, ordered
-from diplo_extract.dates.refuse import REACH, Place, reason
+from diplo_extract.dates.place import REACH, Place
+from diplo_extract.dates.refuse import reason
 from diplo_extract.dates.resolve import value_of
 from diplo_extract.dates.tense import Tense
 from diplo_extract.dates.words import language
@@ -90,6 +91,7 @@ def _mention(reading: Reading, place: Place, context: Context) -> DateMention:
     value = value_of(reading, context)
     if value.period and refused is None:
         context.mention = value.period
+        context.day = value.period if value.period.precision == "day" else context.day
         if value.anchor is None and value.period.precision in ("day", "month"):
             context.story_year = value.period.first.year
     return _described(reading, value, refused, _parts(reading, value))

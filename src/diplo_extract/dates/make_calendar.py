@@ -124,10 +124,7 @@ def named_day(roles: Roles, settings: Settings) -> Made | None:
 
 def weekday_number(roles: Roles, settings: Settings) -> Made | None:
     """Read "Friday the 13th": the month is the nearest one in which they agree."""
-    named = roles["w"].node
-    if named.direction is not None:
-        return None
-    return Made(Calendar(weekday=named.weekday, day=roles["d"]), "day")
+    return Made(Calendar(weekday=roles["w"].node.weekday, day=roles["d"]), "day")
 
 
 def weekday_date(roles: Roles, settings: Settings) -> Made | None:

@@ -19,26 +19,28 @@ class Order(NamedTuple):
 
 def order_of(found: list[Reading], given: str | None, reference: date | None, table: dict[str, Any]) -> Order:
     """Give the order: what the caller knows, what another date or the publication date shows, the language's."""
-    if given in ("dmy", "mdy"):
-        return Order(given, "given")
     numeric = [node for reading in found for node in _calendars(reading.node)]
-    if any(node.other for node in numeric):
-        shown = {node.order for node in numeric if node.year} - {None}
-        if len(shown) == 1:
-            return Order(shown.pop(), "another date of the text")
-        if reference and any(
-            (node.year, node.month, node.day) == (reference.year, reference.month, reference.day)
-            for node in numeric
-            if node.other
-        ):
-            return Order("dmy", "publication date")
-        if reference and any(
-            node.other
-            and (node.other.year, node.other.month, node.other.day) == (reference.year, reference.month, reference.day)
-            for node in numeric
-        ):
-            return Order("mdy", "publication date")
+    published = _order_of_publication(numeric, reference)
+    if given in ("dmy", "mdy"):
+        # the spelling of a page tells less than a date at its head
+        return published or Order(given, "given")
+    shown = {node.order for node in numeric if node.year} - {None}
+    if len(shown) == 1 and any(node.other for node in numeric):
+        return Order(shown.pop(), "another date of the text")
+    if published:
+        return published
     return Order(table.get("numeric_order") or None, "language")
+
+
+def _order_of_publication(numeric: list[Calendar], reference: date | None) -> Order | None:
+    """Give the order in which a date of the text that can be read both ways is the day of publication."""
+    if reference is None:
+        return None
+    either = [node for node in numeric if node.other]
+    for name, nodes in (("dmy", either), ("mdy", [node.other for node in either if node.other])):
+        if any((node.year, node.month, node.day) == (reference.year, reference.month, reference.day) for node in nodes):
+            return Order(name, "publication date")
+    return None
 
 
 def _calendars(node: object) -> Iterator[Calendar]:

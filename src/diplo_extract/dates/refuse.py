@@ -1,52 +1,16 @@
-"""What looks like a date and is none: years inside names, numbers of rooms, ages, the verb "may"."""
+"""What looks like a date and is none: years inside names, numbers of rooms, the verb "may"."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from diplo_extract.dates import periods
-from diplo_extract.dates.nodes import Calendar, Clock, Holiday, Length, Offset, Range, Reading, Unit, Window
-from diplo_extract.dates.tense import Tense
+from diplo_extract.dates.nodes import Calendar, Clock, Holiday, Length, Offset, Range, Reading, Repeated, Unit, Window
+from diplo_extract.dates.place import REACH, Place, around
+from diplo_extract.dates.refuse_units import reason_of_span
 
-_BEFORE = re.compile(r"(?:([^\W_][\w.’'-]{0,30})|([^\w\s]))(\s*)$")
-_AFTER = re.compile(r"([-–]?)(\s*)([^\W\d_][\w’'-]{0,30})?")
 _YEAR_BEFORE = re.compile(r"\b\d{4},?\s\w{1,4}\s$")
 _HOURS = re.compile(r",?\s{0,2}(?:from\s)?\d")
-REACH = 34
 LIKELY_YEARS = range(1900, 2100)
-
-
-class Place:
-    """The text around the dates, with the words of the language that decide."""
-
-    def __init__(self, text: str, context: dict[str, str], tense: Tense) -> None:
-        self.text = text
-        self.tense = tense
-        self._context = context
-
-    def words(self, name: str) -> frozenset[str]:
-        """Give a list of words of [context]."""
-        return _word_set(self._context.get(name, ""))
-
-    def pattern(self, name: str) -> re.Pattern[str] | None:
-        """Give an expression of [context]."""
-        return _compiled(self._context[name]) if name in self._context else None
-
-    @property
-    def known(self) -> bool:
-        """Tell whether the language has such words."""
-        return bool(self._context)
-
-
-@cache
-def _word_set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
 
 
 def reason(reading: Reading, place: Place) -> str | None:
@@ -61,18 +25,12 @@ def reason(reading: Reading, place: Place) -> str | None:
         "bare holiday": _holiday,
         "bare decade": _decade,
     }
-    if isinstance(reading.node, Length | Offset | Window) and reading.node.unit in periods.UNIT_HOURS:
-        return "shorter than a day"
-    if isinstance(reading.node, Length):
-        return _length(reading, place)
-    if isinstance(reading.node, Window) and reading.rule.startswith("past unit"):
-        words = place.text[reading.start : reading.end].lower().split()
-        vague = words[-1] in place.words("plural_units") and not reading.rule.startswith("past units")
-        return "a vague stretch" if vague else None  # "over the coming years"
-    if isinstance(reading.node, Clock):
-        return "clock time"
-    if isinstance(reading.node, Unit):
-        return _unit(reading, place)
+    if isinstance(reading.node, Length | Offset | Window | Repeated | Clock | Unit):
+        return reason_of_span(reading, place)
+    if reading.rule == "day alone" and not place.text[reading.start].isdigit():
+        return "a place in an order"  # "on the second"
+    if reading.rule == "years" and around(reading, place)[0].lower().rstrip(".") in place.words("number_before"):
+        return "the number of a document"
     if isinstance(reading.node, Range) and reading.rule == "range":
         return _opening_hours(reading, place)
     for note, check in checks.items():
@@ -93,14 +51,6 @@ def _opening_hours(reading: Reading, place: Place) -> str | None:
     return "a frequency" if opens or _HOURS.match(place.text, reading.outer[1]) else None
 
 
-def _around(reading: Reading, place: Place) -> tuple[str, str, str]:
-    """Give the word or mark before, the word after, and what joins it ("-" or nothing)."""
-    before = _BEFORE.search(place.text[max(0, reading.outer[0] - REACH) : reading.outer[0]])
-    after = _AFTER.match(place.text, reading.outer[1])
-    word = (before[1] or before[2]) if before else ""
-    return word, (after[3] or "") if after else "", after[1] if after else ""
-
-
 def _qualified(reading: Reading) -> bool:
     return (reading.qualifier or "approximate") != "approximate" or (
         isinstance(reading.node, Calendar) and reading.node.direction is not None
@@ -109,7 +59,7 @@ def _qualified(reading: Reading) -> bool:
 
 def _year(reading: Reading, place: Place) -> str | None:
     year = reading.node.year if isinstance(reading.node, Calendar) else None
-    before, after, joined = _around(reading, place)
+    before, after, joined = around(reading, place)
     if year is None or _qualified(reading):
         return None
     if joined and after and after.islower() and after in place.words("units_of_measure"):
@@ -144,35 +94,8 @@ def _year(reading: Reading, place: Place) -> str | None:
     return "a number of things" if things and after.endswith(endings) else None
 
 
-def _unit(reading: Reading, place: Place) -> str | None:
-    """Refuse "last years" and "this day"; "today" in the sense of nowadays."""
-    node = reading.node
-    word = place.text[reading.start : reading.end].lower().split()[-1]
-    if word in place.words("plural_units") and reading.rule.startswith(("calendar unit", "same unit")):
-        return "a vague stretch"  # "last years"; "said that Weeks had asked", where Weeks is a man
-    if (
-        isinstance(node, Unit)
-        and node.unit == "day"
-        and reading.rule.startswith(("calendar unit", "earlier in", "part of a unit"))
-        and not node.from_mention
-    ):
-        return "a day in general"
-    if word in place.words("nowadays"):
-        before, after, _ = _around(reading, place)
-        if before.lower() in place.words("nowadays_before") or after.lower() in place.words("nowadays_after"):
-            return "nowadays"
-        told = place.tense.side(reading.start, reading.end)
-        if told == "present" and before.lower() not in place.words("here") and after not in ("’", "'"):
-            return "nowadays"
-        if told is None and place.text[reading.end : reading.end + 1] == "," and place.text[reading.start].isupper():
-            return "nowadays"
-    if reading.rule in ("unit before", "unit after") and place.text[reading.end : reading.end + 2].strip(" ").isalpha():
-        return "counted from something else"
-    return None
-
-
 def _month(reading: Reading, place: Place) -> str | None:
-    before, after, _ = _around(reading, place)
+    before, after, _ = around(reading, place)
     word = place.text[reading.start : reading.end].lower()
     if _qualified(reading):
         return None
@@ -188,7 +111,7 @@ def _month(reading: Reading, place: Place) -> str | None:
 
 
 def _season(reading: Reading, place: Place) -> str | None:
-    before, after, _ = _around(reading, place)
+    before, after, _ = around(reading, place)
     if _qualified(reading):
         return None
     if after[:1].isupper() and place.text[reading.start].isupper():
@@ -199,7 +122,7 @@ def _season(reading: Reading, place: Place) -> str | None:
 
 
 def _holiday(reading: Reading, place: Place) -> str | None:
-    before, _, _ = _around(reading, place)
+    before, _, _ = around(reading, place)
     node = reading.node
     if isinstance(node, Holiday) and (node.year or node.direction is not None):
         return None
@@ -209,12 +132,12 @@ def _holiday(reading: Reading, place: Place) -> str | None:
 
 
 def _decade(reading: Reading, place: Place) -> str | None:
-    before, _, _ = _around(reading, place)
+    before, _, _ = around(reading, place)
     return None if reading.qualifier or before.lower() in place.words("decade_before") else "a number"
 
 
 def _weekday(reading: Reading, place: Place) -> str | None:
-    before, after, _ = _around(reading, place)
+    before, after, _ = around(reading, place)
     word = place.text[reading.start : reading.end]
     if after[:1].isupper() and after.lower() in place.words("weekday_names"):
         return "part of a name"  # "told the Sunday Times"
@@ -226,7 +149,7 @@ def _weekday(reading: Reading, place: Place) -> str | None:
 
 
 def _numeric(reading: Reading, place: Place) -> str | None:
-    before, _, _ = _around(reading, place)
+    before, _, _ = around(reading, place)
     if place.text[reading.start : reading.end] in place.words("numeric_names"):
         return "the name of something"
     if reading.rule != "numeric day and month" or reading.qualifier:
@@ -237,7 +160,7 @@ def _numeric(reading: Reading, place: Place) -> str | None:
 
 
 def _slashed(reading: Reading, place: Place) -> str | None:
-    before, _, _ = _around(reading, place)
+    before, _, _ = around(reading, place)
     node = reading.node
     ends = (node.first, node.last) if isinstance(node, Range) else ()
     first, last = (end.year or 0 if isinstance(end, Calendar) else 0 for end in ends or (None, None))
@@ -245,31 +168,4 @@ def _slashed(reading: Reading, place: Place) -> str | None:
         return "a number"
     if before[:1].isupper() and before.lower() not in place.words("year_firm") | place.words("year_before"):
         return "the number of a document"
-    return None
-
-
-def _length(reading: Reading, place: Place) -> str | None:
-    if not place.known:
-        return None
-    age = place.pattern("age_after")
-    if age and age.match(place.text, reading.outer[1], reading.outer[1] + 20):
-        return "an age"
-    often = place.pattern("frequency_after")
-    if often and often.match(place.text, reading.outer[1], reading.outer[1] + 20):
-        return "a frequency"
-    share = place.pattern("share_after")
-    if (
-        isinstance(reading.node, Length)
-        and reading.node.unit == "quarter"
-        and share
-        and share.match(place.text, reading.outer[1])
-    ):
-        return "a share"
-    before, _, _ = _around(reading, place)
-    if place.text[reading.start : reading.end].lower() in ("one day",):
-        return "some day"
-    if before.lower() in place.words("age_before"):
-        return "an age"
-    if before.lower() in place.words("frequency_before"):
-        return "a frequency"
     return None

@@ -81,8 +81,9 @@ def _unit(node: Unit, context: Context) -> Value:
     if node.from_mention:
         if context.mention is None:
             return _unit(replace(node, from_mention=False), context) if node.shift > 0 else UNKNOWN
-        base, anchor = context.mention.first, "mention"
-        if COARSENESS.get(context.mention.precision, 6) > COARSENESS.get(node.unit, 6):
+        mention = (context.day if node.unit == "day" else None) or context.mention
+        base, anchor = mention.first, "mention"
+        if COARSENESS.get(mention.precision, 6) > COARSENESS.get(node.unit, 6):
             return UNKNOWN
     elif context.reference is None:
         return UNKNOWN

@@ -10,6 +10,7 @@ from diplo_extract.dates.context import UNKNOWN, Context, Value, chosen_of, dist
 from diplo_extract.dates.nodes import Calendar
 from diplo_extract.dates.periods import Period
 
+NEAR_DAYS = 60
 NARRATIVE_YEARS = 2
 """A text whose last full date lies further back than this tells a story of that time: "on 30 May" is in its year."""
 
@@ -26,7 +27,7 @@ def calendar(node: Calendar, context: Context) -> Value:
         return _weekday_number(node, context)
     if node.weekday:
         return _weekday(node, context)
-    return UNKNOWN
+    return _day_alone(node, context) if node.day else UNKNOWN
 
 
 def _either(node: Calendar, other: Calendar, context: Context) -> Value:
@@ -40,6 +41,25 @@ def _either(node: Calendar, other: Calendar, context: Context) -> Value:
             first, second = second, first
     others = (*((second.edtf,) if second.edtf else ()), *first.alternatives)
     return first._replace(alternatives=others)
+
+
+def _day_alone(node: Calendar, context: Context) -> Value:
+    """Give "the 18th" in the month of the day told before, where that is of this time, else by tense."""
+    told = context.day.first if context.day else None
+    near = told is not None and context.reference is not None and abs((told - context.reference).days) <= NEAR_DAYS
+    moment = told if near else context.reference
+    if moment is None:
+        return UNKNOWN
+    candidates = []
+    for months in (-1, 0, 1):
+        month = periods.moved(moment.replace(day=1), months, "month")
+        try:
+            candidates.append(periods.around(month.replace(day=node.day or 1), "day"))
+        except ValueError:
+            continue
+    if near:
+        return known(min(candidates, key=lambda period: distance(period, moment)), "mention")
+    return known(chosen_of(candidates, moment, context.side, None), "publication")
 
 
 def _weekday_number(node: Calendar, context: Context) -> Value:

@@ -59,7 +59,7 @@ def role_of(span: Span, reference: str | None, language: str) -> Role | None:
         return "event" if _DAYS_LONG.fullmatch(info["value"] or "") and info["anchor"] is None else "background"
     cues, sentence = _Cues(span, language), span.sent.text
     days = _days_from(info["value"], reference)
-    if days == 0 and _in_dateline(span):
+    if days == 0 and stands_at_head(span):
         return "publication"
     ahead = days is not None and days > 0
     if ahead and info["precision"] in ("decade", "century"):
@@ -134,13 +134,13 @@ def _bounds(value: str) -> tuple[date, date] | None:
     return date(first, month or 1, 1), date(last, month or 12, 28 if month else 31)
 
 
-def _in_dateline(span: Span) -> bool:
-    """Tell whether the date stands at the head of the text, before a dash or alone in its line."""
+def stands_at_head(span: Span) -> bool:
+    """Tell whether the date stands at the head of the text, before a dash or colon or alone in its line."""
     text = text_of(span.doc)
     if span.start_char > DATELINE_REACH:
         return False
     rest = text[span.end_char : span.end_char + 12].lstrip(" ,)")
     line_start = text.rfind("\n", 0, span.start_char) + 1
-    return rest[:1] in ("—", "–", "-", "(", "|", "") or (
+    return rest[:1] in ("—", "–", "-", "(", "|", ":", "") or (
         not text[line_start : span.start_char].strip() and rest[0] == "\n"
     )

@@ -74,6 +74,8 @@ def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> boo
     if group.rank() <= 0:
         return group.rank() == 0 and event.kind == "signing" and event.start is not None
     counted = any(scene.counts for scene in scenes)
+    if group.order() and group.rank() == 1 and event.place is None:
+        return False
     if group.order() == "previous" or (group.order() and event.start is None):
         return group.rank() == 3
     if group.rank() == 1 and all(is_several(mention) for mention in group.mentions):

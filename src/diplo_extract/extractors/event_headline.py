@@ -42,7 +42,8 @@ def named_event(headline: str | None) -> tuple[str, str] | None:
 def place_of(name: str, kind: str) -> str | None:
     """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …"."""
     found = _IN_OR_TO.search(name) if kind == "visit" else _IN.search(name)
-    return found[1] if found else None
+    owner = found is not None and (found[1].endswith("’s") or name[found.end(1) :].startswith("'s"))
+    return found[1] if found and not owner else None  # "visit to Faro's sister city"
 
 
 def house_of(name: str) -> str | None:

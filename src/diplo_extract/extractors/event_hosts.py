@@ -77,7 +77,7 @@ def _is_subject(name: Span, scene: Scene) -> bool:
 
 
 def _hosted_by(scene: Scene, known: list[Span]) -> list[str]:
-    doc, end = scene.span.doc, scene.sentence.end
+    doc, end = scene.span.doc, scene.until
     for i in range(scene.span.end, min(end - 2, scene.span.end + _REACH)):
         if doc[i].lower_ in words("hosted_by"):
             # "organised together with", "hosted in Kisumu by"
@@ -110,6 +110,8 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
         last = name
     if last is None:
         for token in scene.span.doc[after + 1 : min(scene.sentence.end, after + 4)]:
+            if token.lower_ in ("a", "an"):
+                return  # "hosted by an inland city"
             if token.lower_ in words("common_hosts"):
                 yield token.text
                 return

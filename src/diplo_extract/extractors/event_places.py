@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence, Set
 
 from spacy.tokens import Doc, Span
 
-from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
+from diplo_extract.extractors.event_scenes import TOWNS, Scene, words
 from diplo_extract.extractors.event_venues import is_venue
 from diplo_extract.nlp.annotations import text_of
 
@@ -18,18 +18,23 @@ _TRAVELS = ("visit", "tour", "excursion", "exchange", "march")
 _LONGEST_TOWN = 4
 
 
-def place(scenes: Iterable[Scene], kind: str, towns: Set[str]) -> str | None:
+def place(scenes: Iterable[Scene], kind: str, towns: Set[str], labels: Set[str] = frozenset({"GPE"})) -> str | None:
     """Give the town or country: the first place behind "in" that goes with the event; of a visit also behind "to"."""
     for scene in scenes:
         if scene.where:
             return _town_of_address(scene.where, towns)
         for entity in sorted(scene.names, key=lambda entity: _distance(entity, scene)):
-            if entity.label_ in TOWNS and not is_venue(entity.text) and _is_where(entity, scene, kind):
+            if entity.label_ in labels and not is_venue(entity.text) and _is_where(entity, scene, kind):
                 return entity.text
         town = _visited(scene) if kind == "visit" else None
         if town:
             return town
     return None
+
+
+def region(scenes: Iterable[Scene], kind: str) -> str | None:
+    """Give the region that stands for the place where no town is told: "the first summit held in Central Asia"."""
+    return place((scene for scene in scenes if not scene.where), kind, frozenset(), frozenset({"LOC"}))
 
 
 def _is_where(entity: Span, scene: Scene, kind: str) -> bool:
@@ -38,10 +43,14 @@ def _is_where(entity: Span, scene: Scene, kind: str) -> bool:
     inside = scene.span.start <= entity.start < scene.span.end
     if before == "in" and after not in _OWNS and not _is_beside(entity, scene) and not _in_other_clause(entity, scene):
         return True
-    if kind in _TRAVELS and (
-        before in ("to", "of", "visit", "visited", "visits")
-        if inside
-        else before == "to" and _distance(entity, scene) == 1
+    if (
+        kind in _TRAVELS
+        and after not in _OWNS
+        and (
+            before in ("to", "of", "visit", "visited", "visits")
+            if inside
+            else before == "to" and _distance(entity, scene) == 1
+        )
     ):
         return True
     # "met at Harare's Unity Park", "held at Harare's town hall"
@@ -98,7 +107,7 @@ def place_of_lead(lead: Iterable[Scene]) -> str | None:
     for scene in lead:
         for entity in scene.names:
             verb = entity.doc[max(0, entity.start - 2)].lower_
-            if entity.label_ in PLACES and word_before(entity) == "in" and verb in words("coming_together"):
+            if entity.label_ in ("GPE", "FAC") and word_before(entity) == "in" and verb in words("coming_together"):
                 return entity.text
     return None
 

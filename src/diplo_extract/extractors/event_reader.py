@@ -76,7 +76,9 @@ class EventReader:
             edition=next(iter(sorted(group.editions())), None),
             kind=kind,
             hosts=who,
-            place=self._place(now, lead, name, kind) or self._place_around(now, who, house, main=main),
+            place=self._place(now, lead, name, kind)
+            or self._place_around(now, who, house, main=main)
+            or places.region(now, kind),
             venue=house,
             start=time.start,
             end=time.end,
@@ -160,7 +162,7 @@ class EventReader:
         claimed = {
             (span.start, span.end)
             for scene in self._stage.scenes
-            if scene.mention.sentence < LEAD
+            if scene.mention.sentence < LEAD and scene.mention.rule != "verb"
             for span in (*scene.dates, *scene.names)
             if id(scene) not in ours or (span.start < scene.span.end and span.end > scene.span.start)
         }

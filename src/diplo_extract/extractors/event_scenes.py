@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
 from diplo_extract.article import Cleaned
+from diplo_extract.extractors.dates import stands_at_head
 from diplo_extract.extractors.event_advisory import advisory
 from diplo_extract.nlp.events.vocabulary import vocabulary
 from diplo_extract.resolve.events import EventMention, Rule
@@ -37,6 +38,8 @@ class Scene:
     dates: list[Span] = field(default_factory=list)
     names: list[Span] = field(default_factory=list)
     counts: list[Span] = field(default_factory=list)
+    since: int = 0
+    """The token where its sentence begins, or itself behind another event."""
     until: int = 0
     """The token where the next event of the sentence begins, else where the sentence ends."""
     where: str | None = None
@@ -51,24 +54,43 @@ class Stage:
         self._starts = [sentence.start for sentence in self.sentences]
         self.scenes: list[Scene] = []
         self._by_sentence: dict[int, list[Scene]] = defaultdict(list)
+        self._held: set[str] = set()
+        """Kinds of the events told so far as something that took place."""
+        self._dates_at: dict[int, list[Span]] = defaultdict(list)
+        for date in doc.spans.get("dates", []):
+            self._dates_at[self.number(date)].append(date)
         for span in doc.spans.get("events", []):
             number = self.number(span)
-            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number))
-            scene.until = scene.sentence.end
+            order = _year_of(span, self._dates_at.get(number, []))
+            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number, order))
+            scene.since, scene.until = scene.sentence.start, scene.sentence.end
             if self.scenes and self.scenes[-1].mention.sentence == number:
-                self.scenes[-1].until = span.start
+                scene.since = self.scenes[-1].until = span.start
+            if scene.mention.rule == "anaphor" and scene.mention.future and self._is_in_later_year(scene):
+                scene.mention = replace(scene.mention, order="next")
             self.scenes.append(scene)
+            self._held |= set() if scene.mention.future else {scene.mention.kind}
             self._by_sentence[number].append(scene)
         self.dates = [
             date
             for date in doc.spans.get("dates", [])
-            if not _in_dateline(date, cleaned) and not _of_somebody(date) and not self._part_of_name(date)
+            if not (
+                _in_dateline(date, cleaned) or _is_bare_head(date) or _of_somebody(date) or self._part_of_name(date)
+            )
         ]
         self.names = [name for name in doc.ents if not _in_dateline(name, cleaned)]
         self._share(self.dates, "dates")
         self._share(self.names, "names")
         self._read_advisories()
         self._share((count for count in doc.spans.get("counts", []) if count._.count["attendance"]), "counts")
+
+    def _is_in_later_year(self, scene: Scene) -> bool:
+        """Tell "In 2030, the forum will be held in Faro" of a forum that the text told as held."""
+        told = scene.mention.kind in self._held
+        reference = scene.span.doc._.reference
+        dates = self._dates_at.get(scene.mention.sentence, [])
+        years = [(date._.date["value"] or "")[:4] for date in dates if date._.date["kind"] != "duration"]
+        return bool(told and reference and years) and all(year.isdigit() and year > reference[:4] for year in years)
 
     def number(self, span: Span) -> int:
         """Give the number of the sentence that `span` begins in."""
@@ -117,9 +139,15 @@ def _owner(span: Span, scenes: list[Scene]) -> Scene | None:
     return before
 
 
+def _is_bare_head(date: Span) -> bool:
+    """Tell "JEDDAH, 08/12/2021: The council held …" from "The forum opened on 8 December – the first since 2019"."""
+    one_day = date._.date["kind"] == "point"  # "MARSEILLE, 3-4 March – Mayors met": the days of the event
+    return one_day and stands_at_head(date) and not any(token.is_lower for token in date.doc[: date.start])
+
+
 def _of_somebody(date: Span) -> bool:
     """Tell whether a date belongs to a life: "born in Tamale in 1990"."""
-    before = {token.lower_ for token in date.doc[max(0, date.start - 5) : date.start]}
+    before = {token.lower_ for token in date.doc[max(0, date.start - 7) : date.start]}
     return not before.isdisjoint(("born", "died", "aged", "founded", "built", "elected", "appointed", "since"))
 
 
@@ -127,25 +155,29 @@ def _closed_off(between: Span) -> bool:
     return any(token.lower_ in ("in", "at", "for", "of", "and", ",", "to", "with", "by") for token in between)
 
 
-def _mention(span: Span, sentence: Span, number: int) -> EventMention:
+def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "previous"] | None) -> EventMention:
     info, doc = span._.event, span.doc
     before = doc[max(sentence.start, span.start - 2) : span.start + 2]
+    rule = info["rule"].removeprefix("event-")
     near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
+    future = bool(near & (words("planned") - {"next"}))
     order = None
     lower = [token.lower_ for token in before]
-    if "next" in lower:
+    if "next" in lower or year == "next" or (rule == "edition" and (future or words("following") & set(lower))):
         order = "next"
-    elif words("previous") & set(lower) or (info["edition"] is not None and _is_before_another(span, sentence)):
+    elif words("previous") & set(lower) or year == "previous" or _is_before_another(span, sentence, info["edition"]):
         order = "previous"
     return EventMention(
         start=span.start_char,
         end=span.end_char,
         text=span.text,
         kind=info["kind"],
-        edition=info["edition"] or _edition_behind(span, sentence),
-        rule=cast(Rule, info["rule"].removeprefix("event-")),
+        edition=info["edition"]
+        or _edition_behind(span, sentence)
+        or (_edition_in_headline(span) if rule == "name" else None),
+        rule=cast(Rule, rule),
         sentence=number,
-        future=bool(near & (words("planned") - {"next"})),
+        future=future,
         order=order,  # type: ignore[arg-type]
     )
 
@@ -158,8 +190,26 @@ def _edition_behind(span: Span, sentence: Span) -> int | None:
     return vocabulary().edition(behind[2:3])
 
 
-def _is_before_another(span: Span, sentence: Span) -> bool:
+def _year_of(span: Span, dates: Iterable[Span]) -> Literal["next", "previous"] | None:
+    """Tell "last year's summit", "the 2021 edition" of a page of 2023, "next year's event" from "today's event"."""
+    date = next((date for date in dates if 0 <= span.start - date.end <= 1), None)
+    reference = span.doc._.reference
+    if date is None or date._.date["precision"] != "year" or not date._.date["value"] or not reference:
+        return None
+    year = date._.date["value"][:4]
+    return None if year == reference[:4] else "previous" if year < reference[:4] else "next"
+
+
+def _edition_in_headline(span: Span) -> int | None:
+    """Give the number that only the headline tells: "Ninth Harbour Summit Opens"."""
+    before, found, _ = (span.doc._.headline or "").partition(span.text)
+    return vocabulary().edition([before.split()[-1].lower()]) if found and before.strip() else None
+
+
+def _is_before_another(span: Span, sentence: Span, edition: int | None) -> bool:
     """Tell the pluperfect: "the 7th assembly had taken place in Melaka", "Rotterdam, which had hosted the 6th week"."""
+    if edition is None:
+        return False
     doc = span.doc
     behind = [token.lower_ for token in doc[span.end : min(sentence.end, span.end + 3)]]
     before = [token.lower_ for token in doc[max(sentence.start, span.start - 4) : span.start]]

@@ -27,57 +27,112 @@ class When:
     duration: str | None = None
 
 
-def when(scenes: Iterable[Scene], kind: str) -> When:
-    """Read the time of an event from the dates that go with its mentions; an interval says more than a day."""
-    found, coarse, fallback, single = When(), None, None, None
-    for scene in scenes:
-        for span in sorted(scene.dates, key=lambda span: not _is_beside(scene, span)):
-            info = span._.date
-            if (
-                not info
-                or not info["value"]
-                or _is_reported(scene, span)
-                or info["qualifier"] in ("since", "before", "after")
-            ):
-                continue
-            value = info["value"]
-            if info["kind"] == "duration":
-                if _is_length(value) and _is_of_event(span) and (kind in LONG_KINDS or _days(value) <= _LONGEST_DAYS):
-                    found.duration = found.duration or value
-            elif info["precision"] == "day" and _to_the_day(value):
-                first, _, last = value.partition("/")
-                phase = _phase(scene, span)
-                if last:
-                    found.start, found.end = found.start or first, found.end or last
-                elif phase == "end" and (kind in LONG_KINDS or found.duration):
-                    found.end = found.end or first
-                elif phase == "start" and kind in LONG_KINDS:
-                    found.start = found.start or first
-                elif single is None and phase != "deadline":
-                    single = first
-            elif info["precision"] in _COARSE and _is_close(scene, span):
-                month = value.partition("/")[0]
-                # "In April, a judge rejected the delay of a hearing in May"
-                if span.start > scene.span.start:
-                    coarse = coarse or month
-                fallback = fallback or month
-    if found.start is None and found.end is None and single is not None:
-        found.start = single
-        found.end = single if _days(found.duration) <= 1 else None
-    else:
-        found = complete(found)
+@dataclass(slots=True)
+class _Told:
+    """What the dates of an event tell, each the first of its sort."""
+
+    interval: tuple[str, str] | None = None
+    opened: str | None = None
+    closed: str | None = None
+    single: str | None = None
+    """A day that is neither told as the first nor as the last."""
+    day: str | None = None
+    """A day of any sort."""
+    duration: str | None = None
+    behind: str | None = None
+    """A month, season or year behind the event."""
+    coarse: str | None = None
+
+    def take_day(self, value: str, phase: str | None) -> None:
+        first, _, last = value.partition("/")
+        if last:
+            self.interval = self.interval or (first, last)
+        elif phase == "end":
+            self.closed = self.closed or first
+        elif phase == "start":
+            self.opened = self.opened or first
+        elif phase != "deadline":
+            self.single = self.single or first
+        self.day = self.day or (first if not last and phase != "deadline" else None)
+
+    def settled(self, kind: str) -> When:
+        """Give first and last day; an event of unknown length that opened or closed on a day took that day."""
+        several = self.opened is not None and self.closed is not None and self.opened < self.closed
+        long = kind in LONG_KINDS or self.duration is not None or several
+        first, last = self.interval or (None, None)
+        single = self.single
+        if long:
+            first, last = first or self.opened, last or self.closed
+        else:
+            single = self.day
+        if first is None and last is None and single is not None:
+            return When(single, single if _days(self.duration) <= 1 else None, self.duration)
+        found = complete(When(first, last, self.duration))
         # "held a meeting today … The talks concluded today"
         found.start = found.start or (single if single == found.end else None)
-    if found.start is None and found.end is None:
-        found.start = coarse or fallback
-    if found.start and found.end and found.start > found.end:
-        found.end = None
-    return found
+        if found.start is None and found.end is None:
+            found.start = self.behind or self.coarse
+        if found.start and found.end and found.start > found.end:
+            found.end = None
+        return found
+
+
+def when(scenes: Iterable[Scene], kind: str) -> When:
+    """Read the time of an event from the dates that go with its mentions; an interval says more than a day."""
+    told = _Told()
+    for scene in scenes:
+        for span in _of_mention(scene):
+            info = span._.date
+            said = info and info["value"] and not _is_reported(scene, span)
+            if said and info["qualifier"] not in ("since", "before", "after"):
+                _take(told, scene, span, kind)
+    return told.settled(kind)
+
+
+def _of_mention(scene: Scene) -> list[Span]:
+    """Give the dates of a mention, those right with it first; a day behind it outweighs the days before it.
+
+    "The guests are in Faro from 24 to 28 May and will attend the parade on Saturday 25 May."
+    """
+    behind = any(0 <= span.start - scene.span.end <= 1 and span._.date["precision"] == "day" for span in scene.dates)
+    dates = [
+        span
+        for span in scene.dates
+        if not (behind and span.end < scene.span.start - 1 and span._.date["precision"] == "day")
+    ]
+    return sorted(dates, key=lambda span: not _is_beside(scene, span))
+
+
+def _take(told: _Told, scene: Scene, span: Span, kind: str) -> None:
+    info = span._.date
+    value = info["value"]
+    if info["kind"] == "duration":
+        if _is_length(value) and _is_of_event(span) and (kind in LONG_KINDS or _days(value) <= _LONGEST_DAYS):
+            told.duration = told.duration or value
+    elif info["precision"] == "day" and _to_the_day(value):
+        following = _joined_day(scene, span) if "/" not in value else None
+        told.take_day(f"{value}/{following}" if following else value, _phase(scene, span))
+    elif info["precision"] in _COARSE and _is_close(scene, span):
+        month = value.partition("/")[0]
+        # "In April, a judge rejected the delay of a hearing in May"
+        if span.start > scene.span.start:
+            told.behind = told.behind or month
+        told.coarse = told.coarse or month
+
+
+def _joined_day(scene: Scene, span: Span) -> str | None:
+    """Give the second day of "yesterday and today", which follows the first."""
+    behind = next((date for date in scene.dates if date.start == span.end + 1), None)
+    if behind is None or span.doc[span.end].lower_ != "and" or behind._.date["precision"] != "day":
+        return None
+    second = behind._.date["value"]
+    return second if second and _shift(span._.date["value"], 1) == second else None
 
 
 def _is_beside(scene: Scene, span: Span) -> bool:
-    """Tell whether a date is part of how the event is called: "the July 25 call", "Tuesday's meeting"."""
-    return 0 <= scene.span.start - span.end <= 1 or scene.span.start <= span.start < scene.span.end
+    """Tell whether a date stands right with the event: "the July 25 call", "the call on Friday"."""
+    inside = scene.span.start <= span.start < scene.span.end
+    return inside or 0 <= scene.span.start - span.end <= 1 or 0 <= span.start - scene.span.end <= 1
 
 
 def complete(found: When) -> When:
@@ -129,7 +184,9 @@ def _phase(scene: Scene, span: Span) -> str | None:
     if before in ("by", "since"):
         return "deadline"
     first = max(scene.sentence.start, min(mention.start, span.start) - 3)
-    between = [token.lower_ for token in doc[first : max(mention.start, span.start)]][-15:]
+    near = list(doc[first : max(mention.start, span.start)])[-15:]
+    # "the talks are over", but "welcomed over 350 delegates"
+    between = [token.lower_ for token in near if token.lower_ != "over" or doc[token.i - 1].lower_ in words("be")]
     for word in reversed(between):
         if word in words("ending"):
             return "end"
@@ -167,6 +224,10 @@ def _is_close(scene: Scene, span: Span) -> bool:
     if scene.mention.rule in ("anaphor", "pronoun"):
         return gap <= 6
     if span._.date["precision"] == "year":
+        # "held in Khartoum last year", but "this year's Book Month"
+        owns = span.end < len(span.doc) and span.doc[span.end].text in ("'s", "’s")
+        if span._.date["anchor"] == "publication" and not owns and gap <= 15:
+            return True
         return gap <= 15 and before in ("in", ",", "")
     return gap <= 15 and before in (
         "in",

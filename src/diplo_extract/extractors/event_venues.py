@@ -84,6 +84,9 @@ def _common_venue(scene: Scene) -> str | None:
             continue
         while last + 1 < end and is_venue(doc[last + 1].text):
             last += 1
+        # "at the centre of climate action"
+        if not capital and last == i + 2 and last + 1 < end and doc[last + 1].lower_ == "of":
+            continue
         found: str = doc[i + 2 : last + 1].text
         if found.lower() not in words("no_venues") and not vocabulary().head(doc[min(last + 1, end - 1)].lower_):
             return found

@@ -27,28 +27,33 @@ def events(doc: Doc, context: Context) -> list[Event]:
         groups, main = [told, *groups], told
     if main is not None and reported_event(doc._.headline) is not None:
         groups = join_plain(main, groups)
-    found: list[tuple[Event, EventGroup]] = []
-    for group in groups:
-        event = reader.read(group, main=group is main)
-        if belongs(event, group, reader, doc):
-            event.id = f"e{len(found) + 1}"
-            found.append((event, group))
-    _tie_editions(found)
-    given = [event for event, _ in found]
+    read = [(reader.read(group, main=group is main), group) for group in groups]
+    given = [event for event, group in read if belongs(event, group, reader, doc)]
+    for number, event in enumerate(given, start=1):
+        event.id = f"e{number}"
+    _tie_editions(read)
     link_facts(given, context)
     return given
 
 
 def _tie_editions(found: Sequence[tuple[Event, EventGroup]]) -> None:
-    """Give the main event its previous and next edition where the text tells of them as events."""
-    main = next(((event, group) for event, group in found if event.main), None)
-    if main is None:
-        return
+    """Give events their previous and next editions, also those told in too few words for an event of their own."""
     for event, group in found:
-        if event.main:
-            continue
-        step = editions.is_edition_of(event, main[0])
-        if (step == 1 or (group.order() == "next" and event.kind == main[0].kind)) and main[0].next is None:
-            main[0].next = editions.reference_to(event)
-        elif (step == -1 or (group.order() == "previous" and event.kind == main[0].kind)) and main[0].previous is None:
-            main[0].previous = editions.reference_to(event)
+        others = [(other, theirs) for other, theirs in found if other is not event]
+        for step, order in ((1, "next"), (-1, "previous")):
+            told = [other for other, theirs in others if _is_step((other, theirs), (event, group), step, order)]
+            # "the next forum was discussed … The 5th forum will be held in Tangier"
+            fullest = max(told, key=lambda other: bool(other.start) + bool(other.place or other.hosts), default=None)
+            if fullest is not None and getattr(event, order) is None:
+                setattr(event, order, editions.reference_to(fullest))
+
+
+def _is_step(other: tuple[Event, EventGroup], event: tuple[Event, EventGroup], step: int, order: str) -> bool:
+    """Tell whether an event is the edition before or after another one, by its number or by "next", "previous"."""
+    if other[1].series is not None and other[1].series is not event[1]:
+        return False
+    if not event[0].main and other[1].series is None:
+        return False
+    # "their last visit" is no edition
+    by_word = other[1].order() == order and other[0].kind == event[0].kind and event[0].kind != "visit"
+    return by_word or editions.is_edition_of(other[0], event[0]) == step

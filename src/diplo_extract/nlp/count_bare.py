@@ -7,6 +7,7 @@ from diplo_extract.nlp.count_words import CountWords, Unit
 from diplo_extract.numbers import Number
 
 _LABEL_MARKS = frozenset({":", "|", "–", "=", "\t"})
+_AGE_REACH = 5
 _MAX_LABEL_START = 3
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 
@@ -22,6 +23,9 @@ def read_bare(
     if label:
         unit = words.unit(label, len(label) - 1) or (1, Unit("people", present=True))
         return _counted(number, sentence, first, last, " ".join(label), unit[1]._replace(present=True))
+    # "between the ages of 15 and 25 took part"
+    if not words.ages.isdisjoint(sentence.low[max(0, first - _AGE_REACH) : first]):
+        return None
     if _is_year(text, number) or not _attends(sentence, last, words):
         return None
     kind = before.kind if before else "people"

@@ -35,6 +35,8 @@ class Judge:
             return Verdict(False, "rate")
         if self._right.denied_at_once(counted):
             return Verdict(False, "denied at once")
+        if self._is_membership(counted):
+            return Verdict(False, "had")
         taken_up = self._taken_up(counted)
         if taken_up:
             return taken_up
@@ -107,6 +109,8 @@ class Judge:
         if any(end is not None and (end < 2 or end != int(end)) for end in (number.low, number.high)):
             return True
         before = self._low[counted.first - 1] if counted.first else ""
+        if counted.first and self._words.taking_up.ending(self._low, counted.first - 1):
+            return False  # "among them four ministers"
         return small and (before in self._words.referring or before.endswith("'s"))
 
     def _is_owned(self, counted: Counted) -> bool:
@@ -119,6 +123,11 @@ class Judge:
         """Tell "soccer has 450,000 registered participants" from "the forum has 300 participants"."""
         has = counted.first > 0 and self._low[counted.first - 1] in self._words.having
         return has and not self._around.names_event(counted)
+
+    def _is_membership(self, counted: Counted) -> bool:
+        """Tell "the head of the union, which has 3,000 members, spoke at the forum"."""
+        has = counted.first > 0 and self._low[counted.first - 1] in self._words.having
+        return has and counted.head in self._words.needs_event
 
     def _is_rate(self, counted: Counted) -> bool:
         """Tell "60,000 visitors a year" from those who came."""

@@ -8,7 +8,6 @@ from diplo_extract.nlp.count_surroundings import LIST_MARKS, Surroundings, Verdi
 from diplo_extract.numbers import Number
 
 _REACH = 34
-_DELEGATION_REACH = 8
 _QUIET = frozenset("'\"’‘“”()[]*•·/")
 _DASHES = frozenset("–—")
 _NO_NUMBER = Number(0, 0, None, None, "exact", False, 0, 0)
@@ -69,9 +68,13 @@ class Leftward:
     def _governor(self, j: int, crossed: bool, counted: Counted) -> Verdict | None:
         """Give what the words that end at `j` say of what follows them."""
         words, low = self._words, self._low
+        if low[j] in ("was", "were") and words.presence.starting(low, 0):
+            return Verdict(True, f"after {low[0]} {low[1]}")
         length = words.phrases.ending(low, j)
         if length and not (crossed and low[j] in ("of", "from")):
             return self._said(length, j, counted)
+        if not crossed and self._around.is_travelling_with(j):
+            return Verdict(True, "delegation with")
         if not crossed:
             link = self._event_link(j)
             if link:
@@ -81,9 +84,8 @@ class Leftward:
                 return Verdict(False, self._rule(length, j), weak=low[j] == "for" and length == 1)
         if words.representing.ending(low, j) and not crossed:
             return self._represented(j) if counted.kind != "people" else Verdict(False, "represents")
-        claimed = not crossed and self._is_claim(j)
-        if claimed or (not crossed and self._is_travelling_with(j)):
-            return Verdict(True, "claimed" if claimed else "delegation with")
+        if not crossed and self._around.is_claim(j):
+            return Verdict(True, "claimed")
         length = words.hosting.ending(low, j)
         if length and not self._around.is_name_part(j):
             return self._hosted(length, j, counted)
@@ -128,20 +130,6 @@ class Leftward:
             and bool(self._words.acts.ending(low, j - 1) or low[j - 1] in ("expected", "attended", "participated"))
         )
 
-    def _is_claim(self, j: int) -> bool:
-        """Tell "the organisers spoke of 6,000 marchers, the police of 3,500"."""
-        words, low = self._words, self._low
-        if low[j] != "of" or j < 2 or not self._around.is_at_event:
-            return False
-        source = j - 2 if low[j - 1] in words.claim_speaking else j - 1
-        said = source == j - 2 or not words.claim_speaking.isdisjoint(low[:j])
-        return said and bool(words.sources.ending(low, source))
-
-    def _is_travelling_with(self, j: int) -> bool:
-        """Tell "sent its largest delegation, with 44 members"."""
-        near = self._low[max(0, j - _DELEGATION_REACH) : j]
-        return self._low[j] == "with" and not self._words.travelling.isdisjoint(near)
-
     def _represented(self, j: int) -> Verdict | None:
         """Read "participants representing 64 companies", "athletes will represent 190 delegations"."""
         for k in range(j - 1, max(-1, j - 12), -1):
@@ -172,8 +160,8 @@ class Leftward:
         before = j - 1
         if low[before] in ("together", "held", "here", "today", "yesterday", "tonight") and before:
             before -= 1
-        loose = low[j] == "with"
-        if self._words.events.ending(low, before) or (loose and self._words.loose_events.ending(low, before)):
+        loose = {"with": self._words.loose_events, "for": self._words.loose_for}.get(low[j])
+        if self._words.events.ending(low, before) or (loose and loose.ending(low, before)):
             return Verdict(True, f"{low[before]} {low[j]}")
         return None
 
@@ -205,8 +193,12 @@ class Leftward:
             return head - 1
         if self._around.judged and self._around.judged[-1][0].value <= head < self._around.judged[-1][0].last:
             return head
-        if low[head] in words.groups or words.unit(low, head) or (head and (words.unit(low, head - 1) or (0,))[0] == 2):
+        if low[head] in words.groups or words.unit(low, head):
             return self._start_of_noun_phrase(head)
+        # "secretaries general", "heads of state"
+        for more in range(1, min(3, head + 1)):
+            if (words.unit(low, head - more) or (0,))[0] == more + 1:
+                return self._start_of_noun_phrase(head - more)
         return None
 
     def _start_of_noun_phrase(self, head: int) -> int:

@@ -10,6 +10,7 @@ from diplo_extract.nlp.count_phrases import Counted, Sentence
 from diplo_extract.nlp.count_words import CountWords
 
 LIST_MARKS = frozenset({",", ";", "–", "—", "-"})
+_DELEGATION_REACH = 8
 _SCHOOL_REACH = 7
 _PLAIN_WORD = re.compile(r"[A-Za-z]+")
 _TITLE_CASE = 0.85
@@ -79,3 +80,17 @@ class Surroundings:
         """Tell "attend a public college" from attending an event."""
         near = range(j + 1, min(len(self.low), j + 1 + _SCHOOL_REACH))
         return any(self.words.schooling.starting(self.low, k) for k in near)
+
+    def is_claim(self, j: int) -> bool:
+        """Tell "the organisers spoke of 6,000 marchers, the police of 3,500"."""
+        words, low = self.words, self.low
+        if low[j] != "of" or j < 2 or not self.is_at_event:
+            return False
+        source = j - 2 if low[j - 1] in words.claim_speaking else j - 1
+        said = source == j - 2 or not words.claim_speaking.isdisjoint(low[:j])
+        return said and bool(words.sources.ending(low, source))
+
+    def is_travelling_with(self, j: int) -> bool:
+        """Tell "sent its largest delegation, with 44 members", "the mission consists of 12 members"."""
+        near = self.low[max(0, j - _DELEGATION_REACH) : j]
+        return bool(self.words.composing.ending(self.low, j)) and not self.words.travelling.isdisjoint(near)

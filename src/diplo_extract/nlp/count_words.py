@@ -76,6 +76,9 @@ class CountWords:
     representing: Phrases
     events: Phrases
     loose_events: Phrases
+    loose_for: Phrases
+    composing: Phrases
+    presence: Phrases
     joined_things: Phrases
     signed_things: Phrases
     large_crowd: float
@@ -102,6 +105,7 @@ class CountWords:
     referring_below: float
     owners: frozenset[str]
     having: frozenset[str]
+    ages: frozenset[str]
     skipped: frozenset[str]
     transparent: frozenset[str]
     clause: frozenset[str]
@@ -114,7 +118,10 @@ class CountWords:
     group_hints: re.Pattern[str]
     group_cues: Phrases
     group_verbs: Phrases
+    group_members: Phrases
     group_links: frozenset[str]
+    group_media: frozenset[str]
+    not_modifiers: frozenset[str]
     portfolio_heads: frozenset[str]
     vague_groups: frozenset[str]
 
@@ -143,6 +150,8 @@ def count_words(language: str) -> CountWords:
     tables |= {
         "events": Phrases(events["nouns"]),
         "loose_events": Phrases(events["loose"]),
+        "loose_for": Phrases(events["loose_for"]),
+        "composing": Phrases(events["composing"]),
         "joined_things": Phrases(events["joined_things"]),
         "signed_things": Phrases(events["signed_things"]),
         "rates": Phrases(events["rates"]),
@@ -154,6 +163,7 @@ def count_words(language: str) -> CountWords:
         "planned": Phrases(table["planned"]["words"]),
         "group_cues": Phrases(groups["cues"]),
         "group_verbs": Phrases(groups["verbs"]),
+        "group_members": Phrases(groups["members"]),
         "unit_phrases": Phrases(" ".join(words) for words in units),
     }
     people, nobody = table["units"]["people"], table["not_people"]
@@ -167,6 +177,8 @@ def count_words(language: str) -> CountWords:
         "claim_speaking": frozenset(claims["speaking"]),
         "near_events": frozenset([*events["nouns"], *events["capital"]]),
         "group_links": frozenset(groups["links"]),
+        "group_media": frozenset(groups["media"]),
+        "not_modifiers": frozenset(groups["not_modifiers"]),
         "portfolio_heads": frozenset(groups["portfolio_heads"]),
         "vague_groups": frozenset(groups["vague"]),
     }
@@ -178,7 +190,7 @@ def count_words(language: str) -> CountWords:
         referring_below=float(phrase["referring_below"]),
         large_crowd=float(events["large_crowd"]),
         infinitive=phrase["infinitive"],
-        group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"])),
+        group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"]), re.IGNORECASE),
         **values,
     )
 
@@ -188,6 +200,7 @@ _GOVERNORS = (
     "weak_hosting",
     "weak_for_bodies",
     "phrases",
+    "presence",
     "taking_part",
     "weak_taking_part",
     "acts",
@@ -209,6 +222,7 @@ _PHRASE = (
     "referring",
     "owners",
     "having",
+    "ages",
     "skipped",
     "transparent",
     "clause",

@@ -13,8 +13,12 @@ from diplo_extract.nlp.count_words import CountWords
 from diplo_extract.numbers import Number
 
 _MAX_ITEM = 16
-_SPLITTERS = frozenset({",", ";"})
-_SKIPPED_FIRST = frozenset({"the", "all", "also", "various", "many", "some", "several", "other", "as", "well", "both"})
+_VERB_REACH = 6
+_SPLITTERS = frozenset({",", ";", ":"})
+_SKIPPED_FIRST = frozenset(
+    {"the", "all", "also", "various", "many", "some", "several", "other", "as", "well", "both", "including"}
+    | {"a", "number", "of", "their", "excellencies"}
+)
 
 
 class Group(NamedTuple):
@@ -51,9 +55,12 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
     for j in range(len(low)):
         length = words.group_cues.ending(low, j)
         # "the plan brings together teachers and parents" tells of no event
-        if length and not found and (low[j] != "together" or _names_event(low, words)):
+        by_media = not words.group_media.isdisjoint(low[j + 1 : j + 3])
+        if length and not found and not by_media and (low[j] != "together" or _names_event(low, words)):
             rule = "after " + " ".join(low[j + 1 - length : j + 1])
             found += [(group, rule) for group in _items(sentence, j + 1, words)]
+    if not found:
+        found = _members(sentence, words)
     if not found:
         for j in range(1, min(len(low), 40)):
             if words.group_verbs.starting(low, j):
@@ -62,6 +69,25 @@ def _in_sentence(sentence: Sentence, words: CountWords) -> list[tuple[Group, str
                     found = [(group, f"before {low[j]}") for group in subject]
                 break
     return found
+
+
+def _members(sentence: Sentence, words: CountWords) -> list[tuple[Group, str]]:
+    """Read "300 guests attended, including envoys", "300 guests, including envoys, attended"."""
+    low = sentence.low
+    attend = [j for j in range(len(low)) if words.group_verbs.starting(low, j)]
+    for j in range(len(low) if attend else 0):
+        if not words.group_members.ending(low, j):
+            continue
+        found = _items(sentence, j + 1, words)
+        last = found[-1].last if found else 0
+        if any(last <= verb <= last + _VERB_REACH or _is_one_clause(low[verb:j], words) for verb in attend if found):
+            return [(group, f"after {low[j]}") for group in found]
+    return []
+
+
+def _is_one_clause(between: tuple[str, ...], words: CountWords) -> bool:
+    """Tell "attended, including" from "attended and discussed services for families, including"."""
+    return len(between) > 0 and words.clause.isdisjoint(between) and words.joins.isdisjoint(between)
 
 
 def _names_event(low: tuple[str, ...], words: CountWords) -> bool:
@@ -110,13 +136,15 @@ def _item(sentence: Sentence, i: int, words: CountWords) -> Group | None:
         return None  # "President's Advisors Osman Ayık and …": people with a name
     if last < len(low) and low[last] in words.group_links:
         end = _complement_end(sentence, last + 1, words)
-        last = end if end > last + 1 else last
+        # "culture officials from 65 countries": the countries are a count
+        counts = low[last] == "from" and any(any(map(str.isdigit, word)) for word in low[last:end])
+        last = end if end > last + 1 and not counts else last
     return Group(i, last, head, head + 1)
 
 
 def _is_modifier(sentence: Sentence, j: int, words: CountWords) -> bool:
     word = sentence.low[j]
-    blocked = word in words.stops or word in words.clause or any(map(str.isdigit, word))
+    blocked = word in words.stops | words.clause | words.not_modifiers or any(map(str.isdigit, word))
     return word[0].isalpha() and not blocked
 
 
@@ -131,6 +159,9 @@ def _complement_end(sentence: Sentence, i: int, words: CountWords) -> int:
     while j < len(low) and j - i < _MAX_ITEM:
         word = low[j]
         joins = word in words.joins and (j + 1 >= len(low) or _begins_item(sentence, j + 1, words))
+        if word == "," and sentence.text[j - 1][0].isupper() and _goes_on(sentence, j + 1, words):
+            j += 1
+            continue
         if joins or word in _SPLITTERS or not (word[0].isalnum() or word in "'’&-") or word in words.clause:
             break
         if word not in ("of", "the", "and", "for", "from") and (
@@ -138,7 +169,24 @@ def _complement_end(sentence: Sentence, i: int, words: CountWords) -> int:
         ):
             break
         j += 1
+    while j > i and (low[j - 1] in words.joins or low[j - 1] in ("of", "the", "for", "from")):
+        j -= 1
     return j
+
+
+def _goes_on(sentence: Sentence, i: int, words: CountWords) -> bool:
+    """Tell "mayors of Lyon, New York and Faro" from "mayors of Lyon, Governor Ana" by what comes before "and"."""
+    for j in range(i, min(len(sentence.low), i + _MAX_ITEM)):
+        word = sentence.text[j]
+        if sentence.low[j] in words.joins and j > i:
+            return True
+        # a role, or a title, which is a role in the plural: whoever bears it is a new item
+        units = (words.unit(sentence.low, j), words.unit((sentence.low[j] + "s",), 0))
+        if any(unit and unit[1].kind == "people" for unit in units) or not (
+            word[0].isupper() or word == "," or len(word) < 3
+        ):
+            return False
+    return False
 
 
 def _begins_item(sentence: Sentence, i: int, words: CountWords) -> bool:

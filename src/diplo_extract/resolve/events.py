@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from diplo_extract import lexicon
+from diplo_extract.resolve.event_series import LOOKED_BACK, WITH_SESSIONS, edition_of, series_of
 
 Rule = Literal[
     "name",
@@ -15,6 +16,8 @@ Rule = Literal[
     "definite",
     "bare",
     "anaphor",
+    "apposition",
+    "edition",
     "pronoun",
     "predicate",
     "opening",
@@ -23,11 +26,20 @@ Rule = Literal[
     "headline",
 ]
 
-_RANK = {"name": 3, "description": 2, "definite": 2, "bare": 2, "anaphor": 1, "predicate": -1}
+_RANK = {
+    "name": 3,
+    "description": 2,
+    "definite": 2,
+    "bare": 2,
+    "edition": 2,
+    "anaphor": 1,
+    "apposition": 1,
+    "predicate": -1,
+}
 # kinds that a plainer noun may mean: "the ceremony" at which the contract was signed
 _MEANT = {
     "ceremony": ("signing", "opening", "unveiling", "celebration"),
-    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum"),
+    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum", "summit"),
     "talks": ("meeting",),
     "discussion": ("round table", "meeting"),
     "forum": ("round table", "discussion"),
@@ -37,13 +49,7 @@ _MEANT = {
 _PLAIN = frozenset(
     ("meeting", "event", "discussion", "talks", "briefing", "conference", "forum", "visit", "session", "call")
 )
-_WITH_SESSIONS = frozenset(
-    ("conference", "summit", "forum", "assembly", "workshop", "seminar", "meeting", "festival", "fair", "exhibition")
-)
 
-
-# events and mentions looked back at, so that time stays linear in a text of a thousand events
-_LOOKED_BACK = 40
 _SURELY_SAME = 3
 """Words in common that no two events of one text share by chance."""
 
@@ -82,6 +88,8 @@ class EventGroup:
 
     kind: str
     mentions: list[EventMention] = field(default_factory=list)
+    series: EventGroup | None = None
+    """The event that this is an earlier or later edition of, where the text says no more of it than that."""
 
     def name(self) -> EventMention:
         """Give the mention that names it best: the fullest name, else the first description."""
@@ -111,11 +119,12 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
     """Give the events in the order of their first mention; an "it" or "the event" with no event before is left out."""
     groups: list[EventGroup] = []
     for mention in mentions:
-        group = _group_of(mention, groups)
-        if group is None and (mention.rule == "pronoun" or _points_back(mention)):
+        series = series_of(mention, groups)
+        group = edition_of(mention, series, groups) if series else _group_of(mention, groups)
+        if group is None and series is None and _points_back(mention):
             continue
         if group is None:
-            group = EventGroup(kind=mention.kind)
+            group = EventGroup(kind=series.kind if series else mention.kind, series=series)
             groups.append(group)
         group.mentions.append(mention)
         if group.kind == "ceremony" and mention.kind in _MEANT["ceremony"]:
@@ -133,6 +142,8 @@ def join_plain(main: EventGroup, groups: Sequence[EventGroup]) -> list[EventGrou
 
 
 def _points_back(mention: EventMention) -> bool:
+    if mention.rule in ("pronoun", "apposition", "edition"):
+        return True
     if mention.rule == "anaphor" and mention.kind == "event":
         return True
     return mention.rule == "anaphor" and mention.text.lower() in _never_new()
@@ -144,11 +155,13 @@ def _never_new() -> frozenset[str]:
 
 
 def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
+    if mention.rule == "apposition":
+        return groups[-1] if groups else None
     if mention.rule == "pronoun":
-        return max(groups[-_LOOKED_BACK:], key=lambda group: group.mentions[-1].end, default=None)
+        return max(groups[-LOOKED_BACK:], key=lambda group: group.mentions[-1].end, default=None)
     if mention.rule in ("opening", "closing"):
         return next(
-            (group for group in groups[: -_LOOKED_BACK - 1 : -1] if group.kind in _WITH_SESSIONS and group.rank() > 1),
+            (group for group in groups[: -LOOKED_BACK - 1 : -1] if group.kind in WITH_SESSIONS and group.rank() > 1),
             None,
         )
     return next((group for group in _likely(mention, groups) if _is_same(mention, group)), None)
@@ -156,9 +169,11 @@ def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | N
 
 def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]:
     """Give the groups in the order they are tried: the last first, other editions of an event after it."""
-    likely = groups[: -_LOOKED_BACK - 1 : -1]
+    likely = groups[: -LOOKED_BACK - 1 : -1]
     if mention.rule in ("anaphor", "definite"):
         likely.sort(key=lambda group: group.order() is not None)
+    if mention.edition is not None:
+        likely.sort(key=lambda group: mention.edition not in group.editions())
     return likely
 
 
@@ -173,7 +188,8 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
     if mention.rule in ("anaphor", "predicate"):
         return same_kind or meant or mention.kind == "event"
     if mention.rule == "verb":
-        return same_kind
+        # "recalled the visit to Bonn … a delegation will visit the city"
+        return same_kind and (mention.kind != "visit" or mention.future == group.mentions[-1].future)
     if mention.rule in ("description", "definite") and meant and told_by_verb:
         return True
     if not same_kind or (mention.edition is not None and mention.future and not group.mentions[0].future):
@@ -195,7 +211,7 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
     words = mention.words()
     if mention.rule == "definite" and group.rank() <= 1:
         return len(words) <= 2 and " to " not in mention.text
-    for other in group.mentions[:_LOOKED_BACK]:
+    for other in group.mentions[:LOOKED_BACK]:
         theirs = other.words()
         shared = len(words & theirs)
         if not shared:

@@ -3,6 +3,8 @@
 event-name         "4th Harbour Cities Forum"
 event-description  "workshop on dredging" behind "a"; event-definite behind "the", "his"; event-bare without article
 event-anaphor      "the workshop"; event-pronoun "It" of "It was hosted by …"
+event-apposition   "a two-day meeting" right behind the name of the event
+event-edition      "the previous edition" of an event told elsewhere
 event-opening      "opening session" of an event told elsewhere; event-closing its end
 event-verb         "signed a contract", told without a noun
 """
@@ -14,6 +16,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.nlp.annotations import EventInfo, register
 from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.events.editions import read_edition
 from diplo_extract.nlp.events.labels import read_label
 from diplo_extract.nlp.events.names import read_name
 from diplo_extract.nlp.events.phrases import read_phrase
@@ -22,11 +25,12 @@ from diplo_extract.nlp.events.verbs import read_verb
 from diplo_extract.nlp.events.vocabulary import Reading, Sentence, Vocabulary, vocabulary
 
 _NUMBERED_BEGIN = "CG"  # COP28, G20
-_READERS = (read_name, read_phrase, read_verb, read_pronoun, read_label)
+_READERS = (read_edition, read_name, read_phrase, read_verb, read_pronoun, read_label)
 
 
 # longer ones are lists or broken pages; every event is compared with the rest of its sentence
 _LONGEST_SENTENCE = 600
+_APPOSED_WITHIN = 8
 
 
 class Events:
@@ -68,7 +72,8 @@ class Events:
                 # "signed at a ceremony": a noun to the right may reach back over the last one
                 if found and reading.start < found[-1].end:
                     continue
-                found.append(reading)
+                apposed = found and _is_apposed(sentence, found[-1], reading)
+                found.append(reading._replace(rule="apposition") if apposed else reading)
         return found
 
     @staticmethod
@@ -77,6 +82,13 @@ class Events:
         info: EventInfo = {"edition": reading.edition, "kind": reading.kind, "rule": f"event-{reading.rule}"}
         span._.event = info
         return span
+
+
+def _is_apposed(sentence: Sentence, name: Reading, description: Reading) -> bool:
+    """Tell "the Harbour Dialogue, a three-day meeting held at the hotel": the same event."""
+    between = sentence.lower[name.end : description.start]
+    described = description.rule == "description" and name.rule in ("name", "definite")
+    return described and between[:1] == [","] and between[1:2] in (["a"], ["an"]) and len(between) <= _APPOSED_WITHIN
 
 
 @Language.factory("diplo_events")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diplo_extract.nlp.events.editions import edition_before
 from diplo_extract.nlp.events.vocabulary import NUMBERED, ORDINAL, YEAR, Reading, Sentence, Vocabulary
 
 _POSSESSIVE = ("’s", "'s", "’", "'")
@@ -26,6 +27,13 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         return None
     start, end = (i if numbered else _start(sentence, i, words)), _end(sentence, i + 1, words)
     edition = words.edition(sentence.lower[start:i])
+    of_series = edition_before(sentence, start, words) if edition is None else None
+    if of_series:
+        edition, start = of_series
+    # "the Tenth Session of the World Harbour Forum" is read with the forum
+    inner = (words.head(word) for word in sentence.lower[i + 2 : end])
+    if words.among(head or "", "editions") and sentence.lower[i + 1 : i + 2] == ["of"] and any(inner):
+        return None
     # "Partridge Hearing Technologies", "Trade Competition Office": the event is not what the name says
     behind = sentence.words[i + 1] if i + 1 < end else ""
     if (
@@ -35,13 +43,17 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
         and not any(words.head(sentence.lower[j]) for j in range(i + 1, end))
     ):
         return None
+    # "Suva Convention and Exhibition Centre"
+    joined = sentence.lower[i + 1 : i + 2] in (["and"], ["&"]) and words.among(sentence.lower[end - 1], "not_events")
+    if joined and edition is None:
+        return None
     if head is not None and words.among(head, "numbered_only") and edition is None:
         return None
     # a piece of a web address
     if start > sentence.start and sentence.words[start - 1].endswith("/"):
         return None
     proper = sum(_in_name(sentence.words[j]) for j in range(start, end)) + (edition is not None)
-    if not numbered and proper < (3 if words.among(head or "", "weak") else 2):
+    if not (numbered or of_series) and proper < (3 if words.among(head or "", "weak") else 2):
         return None
     of_members = words.among(head or "", "bodies_of") and sentence.lower[i + 1 : min(i + 2, end)] == ["of"]
     body = words.among(head or "", "bodies") or of_members
@@ -89,6 +101,10 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             end += 1
             continue
         after = end + 1
+        # "the Summit and Mayors' Forum"
+        if sentence.words[end] in _POSSESSIVE and words.head("".join(sentence.lower[after : after + 1])):
+            end = after + 1
+            continue
         if not words.among(word, "complements") and word not in _DASHES and word not in ("and", "&"):
             break
         while after < sentence.end and words.among(sentence.lower[after], "articles", "before_somebody"):
@@ -98,10 +114,18 @@ def _end(sentence: Sentence, end: int, words: Vocabulary) -> int:
             or after in sentence.dates
             or (after in sentence.people and word != "of")
             or not _in_name(sentence.words[after])
+            or (word == "with" and _is_somebody(sentence, after))
         ):
             break
         end = after + 1
     return end
+
+
+def _is_somebody(sentence: Sentence, i: int) -> bool:
+    """Tell "the Forum with Foreign Minister Ana Diaz": a title and a person, no part of the name."""
+    while i < sentence.end and _in_name(sentence.words[i]) and i not in sentence.people:
+        i += 1
+    return i in sentence.people
 
 
 def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
@@ -115,12 +139,16 @@ def _is_at_the(sentence: Sentence, i: int, words: Vocabulary) -> bool:
 def _takes_place(sentence: Sentence, start: int, end: int, words: Vocabulary) -> bool:
     """Tell an event from a body of the same name: "the Youth Assembly ended", "held its General Assembly"."""
     before = sentence.lower[max(sentence.start, start - _CUE_REACH) : start]
+    # "on the sidelines of the Harbour Forum", "the Harbour Forum (Faro, 3-5 May)"
+    dated = sentence.lower[end : end + 1] == ["("] and not sentence.dates.isdisjoint(range(end, end + _CUE_REACH + 2))
+    if dated or any(words.among(word, "beside") for word in before[-3:]):
+        return True
     # "Members of Congress", "the Speaker of the Grand Assembly"
     if "by" in before[-2:] or "of" in before[-2:] or "members" in sentence.lower[start:end]:
         return False
     after = sentence.lower[end : min(sentence.end, end + _CUE_REACH)]
     told = any(words.among(word, "takes_place", "held_as_object") for word in before)
-    return told or any(words.among(word, "takes_place") for word in after)
+    return told or any(words.among(word, "takes_place", "goes_on") for word in after)
 
 
 def _quoted(sentence: Sentence, i: int, head: str, words: Vocabulary) -> Reading | None:

@@ -58,6 +58,8 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     # "This is the first visit by a minister since 2001" speaks of a visit told elsewhere
     first = start - 1 if sentence.lower[start - 1] == determiner else start
+    if determiner in _POSSESSIVE:
+        first = _owner(sentence, first, words)
     if first > sentence.start and words.among(sentence.lower[first - 1], "be"):
         return Reading(start, end, kind, "predicate")
     if words.among(head, "needs_more") and end == pair and not _says_what(sentence, start, i, following, words):
@@ -68,12 +70,21 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
         return None
     plain = start == i or all(words.among(word, "says_nothing") for word in sentence.lower[start:i])
     if definite and plain and end == pair:
-        return Reading(start, end, kind, "anaphor", None)
+        # "the first session" may be one of a series; "the first visit" is not its first edition
+        return Reading(start, end, kind, "anaphor", edition if kind == "session" else None)
     if words.among(sentence.lower[i], "never_new") and edition is None:
         return None
     if words.among(head, "weak") and start == i and end == pair and not definite and following not in ("with", "in"):
         return None
     return Reading(start, end, kind, "definite" if definite else "description", edition)
+
+
+def _owner(sentence: Sentence, i: int, words: Vocabulary) -> int:
+    """Give the first token of whose it is: "It was the ambassador's second visit"."""
+    first = i
+    while first > max(sentence.start, i - _CUE_REACH) and not words.among(sentence.lower[first - 1], "be", "stops"):
+        first -= 1
+    return first
 
 
 def _start(sentence: Sentence, i: int, words: Vocabulary) -> tuple[int, str]:
@@ -161,6 +172,12 @@ def _end(sentence: Sentence, end: int, kind: str, words: Vocabulary) -> int:
         # "a meeting between President A and President B"
         joins = pair and word == "and"
         pair = pair and not joins
+        # "a workshop on tides with the participation of 35 pilots"
+        if sentence.lower[j] == "with":
+            break
+        # "a meeting of the capitals – the Pact of Free Cities"
+        if word in ("–", "—") and sentence.lower[j + 1 : j + 2] in (["the"], ["a"]):
+            break
         if j in sentence.dates or not known or (words.among(sentence.lower[j], "stops") and not joins):
             break
         last = j

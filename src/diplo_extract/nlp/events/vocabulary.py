@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
 
@@ -24,7 +24,7 @@ class Vocabulary:
     ordinals: dict[str, int]
     verbs: dict[str, dict[str, Any]]
     triggers: frozenset[str]
-    """Lower-case words at which a mention may be read: heads, the first of two that make one, verbs, "it", "what"."""
+    """Lower-case words at which a mention may be read: heads, the first of two that make one, verbs, "it", more."""
 
     @classmethod
     def read(cls, table: dict[str, Any]) -> Vocabulary:
@@ -37,7 +37,7 @@ class Vocabulary:
             lists={name: frozenset(entries) for name, entries in words.items()},
             ordinals={word: number for number, word in enumerate(words["ordinals"], start=1)},
             verbs=verbs,
-            triggers=frozenset({*heads, *(head + "s" for head in heads), *verbs, "it", "what"}),
+            triggers=frozenset({*heads, *(head + "s" for head in heads), *verbs, "edition", "it", "what"}),
         )
 
     def among(self, word: str, *names: str) -> bool:
@@ -86,8 +86,7 @@ class Sentence:
         return i in self.people or i in self.dates
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One mention as its reader found it: tokens, head noun, rule."""
 
     start: int
