@@ -6,6 +6,7 @@ function reliability(name, calibration) {
     left = 34,
     x = (share) => left + share * (size - left - 10),
     y = (share) => size - 26 - share * (size - 40);
+  const range = calibration.interval?.map((end) => end.toFixed(3)).join("–");
   const words = `Reliability of ${name}: off by ${calibration.error.toFixed(3)} over ${count(calibration.facts, "fact")}`;
   const most = Math.max(...calibration.bins.map((bin) => bin.facts));
   const chart = draw(
@@ -40,7 +41,7 @@ function reliability(name, calibration) {
       "figcaption",
       null,
       make("strong", null, name),
-      ` ECE ${calibration.error.toFixed(3)} (by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
+      ` ECE ${calibration.error.toFixed(3)} (${range ? `95 %: ${range}; ` : ""}by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
     ),
     chart,
     make(
