@@ -60,9 +60,7 @@ def calibration_of(documents: Sequence[Sequence[Judged]]) -> Calibration:
         if inside
     ]
     error = sum(part.facts * abs(part.confidence - part.right) for part in bins) / len(judged)
-    return Calibration(
-        facts=len(judged), error=error, interval=_interval(documents), chance=_chance(judged), bins=bins
-    )
+    return Calibration(facts=len(judged), error=error, interval=_interval(documents), chance=_chance(judged), bins=bins)
 
 
 def _bin(confidence: float) -> int:
