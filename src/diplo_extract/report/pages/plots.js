@@ -44,32 +44,16 @@ function reliability(name, calibration) {
       ` ECE ${calibration.error.toFixed(3)} (${range ? `95 %: ${range}; ` : ""}by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
     ),
     chart,
-    make(
-      "table",
-      { class: "small" },
-      make(
-        "thead",
-        null,
-        make(
-          "tr",
-          null,
-          ["confidence", "facts", "right %"].map((label) => make("th", { scope: "col", class: "number" }, label)),
-        ),
-      ),
-      make(
-        "tbody",
-        null,
-        calibration.bins.map((bin) =>
-          make(
-            "tr",
-            null,
-            [bin.confidence.toFixed(2), bin.facts, PERCENT(bin.right)].map((value) =>
-              make("td", { class: "number" }, String(value)),
-            ),
-          ),
-        ),
-      ),
-    ),
+    shortTable({
+      kind: "small",
+      caption: words,
+      rows: calibration.bins,
+      columns: [
+        numberColumn("confidence", "confidence", (bin) => bin.confidence.toFixed(2)),
+        numberColumn("facts", "facts", (bin) => bin.facts),
+        numberColumn("right", "right %", (bin) => PERCENT(bin.right)),
+      ],
+    }),
   );
 }
 
