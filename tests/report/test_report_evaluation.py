@@ -152,6 +152,11 @@ def test_plots_have_names_that_tell_their_numbers(browser: Browser, evaluated: P
     assert "broken: clean, empty" in browser.run("return document.querySelector('#no-record').innerText")
 
 
+def test_a_desk_needs_no_scrolling_to_the_side(browser: Browser, evaluated: Path) -> None:
+    browser.open(evaluated)
+    assert browser.run("return document.documentElement.scrollWidth - innerWidth") <= 0
+
+
 def test_a_phone_shows_all_of_it(browsers: Any, evaluated: Path) -> None:
     phone = browsers(width=390, height=844, phone=True)
     phone.open(evaluated)

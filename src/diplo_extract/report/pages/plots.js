@@ -46,7 +46,6 @@ function reliability(name, calibration) {
     chart,
     shortTable({
       kind: "small",
-      caption: words,
       rows: calibration.bins,
       columns: [
         numberColumn("confidence", "confidence", (bin) => bin.confidence.toFixed(2)),
