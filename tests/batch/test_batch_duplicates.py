@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from diplo_extract.batch.duplicates import Duplicates, Repeats
 from diplo_extract.batch.engine import scratch
 from diplo_extract.batch.likeness import likeness, same_numbers, similarity
 
+calm = settings(max_examples=60, deadline=None)
 WORDS = [f"w{number}" for number in range(2_000)]
 
 
@@ -39,6 +42,20 @@ def test_equal_texts_are_alike_whatever_case_and_punctuation() -> None:
     assert similarity(one, likeness("Nothing of the kind was said in Oslo this week.")) < 0.2
 
 
+@calm
+@given(st.lists(st.text(max_size=8), max_size=12), st.text(" \t\r\n\v\f", min_size=1, max_size=3))
+def test_white_space_says_nothing(words: list[str], white: str) -> None:
+    assert likeness(white.join(words)) == likeness(" " + " ".join(words) + "\n\n")
+
+
+@calm
+@given(st.text(st.characters(max_codepoint=127), max_size=60))
+def test_ascii_reads_like_other_text(words: str) -> None:
+    plain = "".join(sign for sign in words if sign.isalnum() or sign in " \t\r\n\v\f")
+    assert likeness(f"{plain} ende").signature != likeness(f"{plain} ände").signature
+    assert likeness(f"{words.upper()} ÄNDE") == likeness(f"{words.lower()} ände")
+
+
 @pytest.mark.parametrize("short", ["", "one", "one two", "a b c", "ünï ço dé"])
 def test_short_texts_have_a_likeness(short: str) -> None:
     assert similarity(likeness(short), likeness(short)) == 1
@@ -61,6 +78,19 @@ def test_the_same_bytes_are_exact_and_a_reprint_is_near(index: sqlite3.Connectio
     assert duplicates.find("d", "2", likeness(text(reprint))) == Repeats("a", "near")
     assert duplicates.find("e", "3", likeness(text(release(2)))) is None
     assert duplicates.find("a", "1", likeness(text(words))) is None
+
+
+def test_what_is_like_a_reprint_alone_is_no_reprint(index: sqlite3.Connection) -> None:
+    duplicates = Duplicates(index)
+    words = release(5)
+    near = [*words[:380], *release(6)[:24], *words[380:]]
+    far = [*near[:300], *release(7)[:24], *near[300:]]
+    assert similarity(likeness(text(near)), likeness(text(far))) >= 0.9
+    assert similarity(likeness(text(words)), likeness(text(far))) < 0.9
+    assert duplicates.find("a", "1", likeness(text(words))) is None
+    assert duplicates.find("b", "2", likeness(text(near))) == Repeats("a", "near")
+    assert duplicates.find("c", "3", likeness(text(far))) is None
+    assert duplicates.find("d", "4", likeness(text([*far, "contact"]))) == Repeats("c", "near")
 
 
 def test_releases_of_one_template_are_not_the_same_news(index: sqlite3.Connection) -> None:

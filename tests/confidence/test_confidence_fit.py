@@ -84,6 +84,9 @@ def test_documents_that_are_unlike_the_others_show_a_large_one() -> None:
     checks = on_others(table, judged("weekday", 10, 10))
     assert checks["dates"].error > 0.4
     assert checks["dates"].chance < 0.1
+    assert checks["dates"].interval is not None
+    low, high = checks["dates"].interval
+    assert low <= checks["dates"].error <= high
     assert checks[ALL] == checks["dates"]
 
 

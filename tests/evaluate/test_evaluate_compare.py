@@ -156,9 +156,21 @@ def test_a_bound_on_an_unknown_field_is_refused() -> None:
 
 
 def test_calibration_is_the_distance_of_confidence_and_truth() -> None:
-    found = calibration_of([(0.95, True)] * 8 + [(0.95, False)] * 2 + [(1.0, True)] * 10 + [(0.05, False)] * 20)
+    found = calibration_of([[(0.95, True)] * 8 + [(0.95, False)] * 2, [(1.0, True)] * 10 + [(0.05, False)] * 20])
     assert [part.facts for part in found.bins] == [20, 20]
     assert found.error == pytest.approx((20 * 0.05 + 20 * 0.075) / 40)
+
+
+def test_facts_of_one_document_make_the_calibration_no_surer() -> None:
+    right, wrong = [(0.9, True)] * 9, [(0.9, False)]
+    even = calibration_of([right + wrong] * 20)
+    uneven = calibration_of([right * 2] * 10 + [wrong * 2] * 10 + [right[:8]] * 10 + [right[:10]] * 10)
+    assert even.interval == pytest.approx((0, 0), abs=1e-9)
+    assert uneven.interval is not None
+    low, high = uneven.interval
+    assert low < uneven.error < high and high - low > 0.02
+    assert calibration_of([right + wrong]).interval is None
+    assert calibration_of([right + wrong, [], []]).interval is None
 
 
 def test_an_error_record_counts_as_nothing_found(gold: Gold, record: Record, replies: Any) -> None:

@@ -147,10 +147,21 @@ def test_plots_have_names_that_tell_their_numbers(browser: Browser, evaluated: P
     assert "people: relaxed F 80.0, strict F 80.0" in names
     assert "F of people in 2 versions: 70.0, 80.0" in names
     assert "Reliability of people: off by 0.225 over 120 facts" in names
+    caption = browser.run("return document.querySelector('#reliability figcaption').textContent")
+    assert caption.startswith("people ECE 0.225 (95 %: 0.225–0.225; by chance 0.")
     assert "broken: clean, empty" in browser.run("return document.querySelector('#no-record').innerText")
+
+
+def test_a_desk_needs_no_scrolling_to_the_side(browser: Browser, evaluated: Path) -> None:
+    browser.open(evaluated)
+    assert browser.run("return document.documentElement.scrollWidth - innerWidth") <= 0
 
 
 def test_a_phone_shows_all_of_it(browsers: Any, evaluated: Path) -> None:
     phone = browsers(width=390, height=844, phone=True)
     phone.open(evaluated)
     assert phone.run("return document.documentElement.scrollWidth") == 390
+    # the head of a table is out of sight there: each number names itself
+    script = "return [...document.querySelectorAll('td.number')].filter((cell) => !cell.dataset.label).length"
+    assert phone.run(script) == 0
+    assert phone.run("return document.querySelectorAll('.small td.number[data-label=\"right %\"]').length") > 0

@@ -19,7 +19,10 @@ SIMILAR = 0.9
 _BANDS = 12
 _MIXERS = np.random.default_rng(1).integers(1 << 63, 1 << 64, VALUES // _BANDS, np.uint64) | np.uint64(1)
 _BAND_NUMBERS = np.arange(_BANDS, dtype=np.uint64) << np.uint64(32)
-_IN_A_BAND = f"SELECT text FROM band WHERE key IN ({','.join('?' * _BANDS)})"
+_IN_KEYS = f"key IN ({','.join('?' * _BANDS)})"
+_IN_A_BAND = f"SELECT text FROM band WHERE {_IN_KEYS}"
+_FORGET = f"DELETE FROM band WHERE {_IN_KEYS} AND text = ?"
+_SAME_CONTENT = "SELECT id, near FROM content WHERE content = ?"
 _LAST = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -37,37 +40,45 @@ class Duplicates:
     def __init__(self, index: sqlite3.Connection, similar: float = SIMILAR) -> None:
         self._index = index
         self._similar = similar
+        self._texts = 0
         index.execute("CREATE TABLE content (content TEXT PRIMARY KEY, id TEXT, near INT) WITHOUT ROWID")
         index.execute("CREATE TABLE band (key INTEGER PRIMARY KEY, text INT)")
         index.execute("CREATE TABLE text (text INTEGER PRIMARY KEY, id TEXT, signature BLOB, numbers BLOB)")
 
     def find(self, id: str, content_id: str, likeness: Likeness) -> Repeats | None:
         """Give what the record repeats; None for the first of its kind, which is remembered."""
-        found = self._index.execute("SELECT id, near FROM content WHERE content = ?", (content_id,)).fetchone()
-        if found is not None:
-            first, near = found
+        # most records are new: written at once, read again only where something was there
+        added = self._index.execute("INSERT OR IGNORE INTO content VALUES (?, ?, 0)", (content_id, id)).rowcount
+        if not added:
+            first, near = self._index.execute(_SAME_CONTENT, (content_id,)).fetchone()
             return None if first == id else Repeats(first, "near" if near else "exact")
-        keys = _bands(likeness.signature)
-        first = self._reprinted(likeness, keys)
-        self._index.execute("INSERT INTO content VALUES (?, ?, ?)", (content_id, first or id, first is not None))
-        if first is not None:
-            return Repeats(first, "near")
-        self._remember(id, likeness, keys)
+        first = self._reprinted(id, likeness)
+        if first is None:
+            return None
+        self._index.execute("UPDATE content SET id = ?, near = 1 WHERE content = ?", (first, content_id))
+        return Repeats(first, "near")
+
+    def _reprinted(self, id: str, likeness: Likeness) -> str | None:
+        """Give the id of the first text that this one reprints; remember it where it reprints none."""
+        number, keys = self._texts, _bands(likeness.signature)
+        added = self._index.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in keys])
+        if added.rowcount < _BANDS:
+            first = self._first_like(likeness, keys, number)
+            if first is not None:
+                self._index.execute(_FORGET, (*keys, number))
+                return first
+        self._index.execute("INSERT INTO text VALUES (?, ?, ?, ?)", (number, id, *likeness))
+        self._texts += 1
         return None
 
-    def _reprinted(self, likeness: Likeness, keys: list[int]) -> str | None:
-        """Give the id of the first text that this one reprints."""
-        found = {text for (text,) in self._index.execute(_IN_A_BAND, keys)}
+    def _first_like(self, likeness: Likeness, keys: list[int], number: int) -> str | None:
+        found = {text for (text,) in self._index.execute(_IN_A_BAND, keys)} - {number}
         for text in sorted(found):
             ((id, *parts),) = self._index.execute("SELECT id, signature, numbers FROM text WHERE text = ?", (text,))
             other = Likeness(*parts)
             if similarity(likeness, other) >= self._similar and same_numbers(likeness, other):
                 return str(id)
         return None
-
-    def _remember(self, id: str, likeness: Likeness, keys: list[int]) -> None:
-        number = self._index.execute("INSERT INTO text VALUES (NULL, ?, ?, ?)", (id, *likeness)).lastrowid
-        self._index.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in keys])
 
 
 def _bands(signature: bytes) -> list[int]:

@@ -21,6 +21,7 @@ _SEED = 1
 _RUN = 4
 _FACTOR = 0x9E3779B97F4A7C15
 _PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum() and not chr(code).isspace())
+_WHITE = bytes.maketrans(b"\t\n\v\f\r", b" " * 5)
 _NUMBER = re.compile(rb"\d\S*")
 
 
@@ -34,22 +35,40 @@ class Likeness(NamedTuple):
 
 def likeness(text: str) -> Likeness:
     """Give the likeness of a text; letter case, ASCII punctuation and white space do not count."""
-    plain = b" ".join(text.casefold().encode("utf-8", "replace").translate(None, _PUNCTUATION).split())
+    plain = _plain(text)
     runs = _hashes_of_runs(plain)
     matrix = RMinHash.digest_matrix_from_flat_token_hashes(runs, [0, len(runs)], num_perm=VALUES, seed=_SEED)
     numbers = sorted(map(crc32, _NUMBER.findall(plain)))
     return Likeness(np.array(matrix.to_rows()[0], np.uint32).tobytes(), np.array(numbers, np.uint32).tobytes())
 
 
+def _plain(text: str) -> bytes:
+    """Give the words of a text between single or several spaces."""
+    # of ASCII alone, bytes are folded six times as fast
+    folded = text.encode().lower() if text.isascii() else text.casefold().encode("utf-8", "replace")
+    return folded.translate(_WHITE, _PUNCTUATION)
+
+
+def _letters(plain: bytes) -> npt.NDArray[np.uint8]:
+    """Give the bytes of the words, one space after each."""
+    letters = np.frombuffer(plain.strip(b" ") + b" ", np.uint8)
+    spaces = letters == ord(" ")
+    again = spaces[1:] & spaces[:-1]
+    return np.compress(np.concatenate(([True], ~again)), letters)
+
+
 def _hashes_of_runs(plain: bytes) -> npt.NDArray[np.uint64]:
     """Give a hash for every run of four words: a polynomial over its bytes, modulo 2**64."""
-    letters = np.frombuffer(plain, np.uint8)
-    spaces = np.flatnonzero(letters == ord(" "))
+    letters = _letters(plain)
+    ends = np.flatnonzero(letters == ord(" "))
+    starts = np.zeros_like(ends)
+    starts[1:] = ends[:-1] + 1
     ups, downs = _powers(max(1 << 15, 1 << len(letters).bit_length()))
-    sums = np.concatenate(([np.uint64(0)], np.cumsum(letters * ups[: len(letters)], dtype=np.uint64)))
-    starts = np.concatenate(([0], spaces + 1))
-    ends = np.concatenate((spaces, [len(letters)]))
-    runs = max(1, len(starts) - _RUN + 1)
+    # one array for products and sums: to get the memory takes longer than to add up
+    sums = np.zeros(len(letters) + 1, np.uint64)
+    np.multiply(letters, ups[: len(letters)], out=sums[1:])
+    np.cumsum(sums, out=sums)
+    runs = max(1, len(ends) - _RUN + 1)
     starts, ends = starts[:runs], ends[-runs:]
     hashes = (sums[ends] - sums[starts]) * downs[starts]
     return (hashes ^ (hashes >> np.uint64(29))) * np.uint64(_FACTOR)

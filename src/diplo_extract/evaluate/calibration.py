@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from math import pi, sqrt
 
+import numpy as np
+from pydantic import Field
+
+from diplo_extract.evaluate.intervals import interval_of_distance
 from diplo_extract.records import Model
 
 BINS = 10
+Judged = tuple[float, bool]
+"""The confidence of a fact, and whether it is right."""
 
 
 class Bin(Model):
@@ -28,15 +35,19 @@ class Calibration(Model):
 
     facts: int
     error: float
+    interval: tuple[float, float] | None = Field(
+        default=None, description="95 % bootstrap interval of the error by document"
+    )
     chance: float
     bins: list[Bin]
 
 
-def calibration_of(judged: Sequence[tuple[float, bool]]) -> Calibration:
-    """Give the reliability table of (confidence, right) pairs, in ten ranges of equal width."""
-    sorted_in: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+def calibration_of(documents: Sequence[Sequence[Judged]]) -> Calibration:
+    """Give the reliability table of the facts of some documents, in ten ranges of equal width."""
+    judged = list(chain.from_iterable(documents))
+    sorted_in: list[list[Judged]] = [[] for _ in range(BINS)]
     for confidence, right in judged:
-        sorted_in[min(BINS - 1, int(confidence * BINS))].append((confidence, right))
+        sorted_in[_bin(confidence)].append((confidence, right))
     bins = [
         Bin(
             low=i / BINS,
@@ -49,12 +60,26 @@ def calibration_of(judged: Sequence[tuple[float, bool]]) -> Calibration:
         if inside
     ]
     error = sum(part.facts * abs(part.confidence - part.right) for part in bins) / len(judged)
-    return Calibration(facts=len(judged), error=error, chance=_chance(judged), bins=bins)
+    return Calibration(facts=len(judged), error=error, interval=_interval(documents), chance=_chance(judged), bins=bins)
 
 
-def _chance(judged: Sequence[tuple[float, bool]]) -> float:
+def _bin(confidence: float) -> int:
+    return min(BINS - 1, int(confidence * BINS))
+
+
+def _interval(documents: Sequence[Sequence[Judged]]) -> tuple[float, float] | None:
+    """Give the interval of the error; documents without such facts say nothing and are not drawn."""
+    some = [judged for judged in documents if judged]
+    gaps = np.zeros((len(some), BINS))
+    for row, judged in zip(gaps, some, strict=True):
+        for confidence, right in judged:
+            row[_bin(confidence)] += confidence - right
+    return interval_of_distance(gaps, np.array([len(judged) for judged in some], dtype=np.float64))
+
+
+def _chance(judged: Sequence[Judged]) -> float:
     """Give the mean error when each fact is right with exactly its confidence (normal approximation by bin)."""
     variance = [0.0] * BINS
     for confidence, _ in judged:
-        variance[min(BINS - 1, int(confidence * BINS))] += confidence * (1 - confidence)
+        variance[_bin(confidence)] += confidence * (1 - confidence)
     return sum(sqrt(2 * each / pi) for each in variance) / len(judged)

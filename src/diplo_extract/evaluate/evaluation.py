@@ -75,11 +75,11 @@ def figures_of(documents: Sequence[DocumentResult]) -> dict[str, Figure]:
 
 def calibrations_of(documents: Sequence[DocumentResult]) -> dict[str, Calibration]:
     """Give the calibration of those fields whose facts carry a confidence."""
-    judged: dict[str, list[tuple[float, bool]]] = {}
+    judged: dict[str, list[list[tuple[float, bool]]]] = {}
     for document in documents:
         for name, outcome in document.fields.items():
-            judged.setdefault(name, []).extend(outcome.judged)
-    return {name: calibration_of(pairs) for name, pairs in judged.items() if pairs}
+            judged.setdefault(name, []).append(outcome.judged)
+    return {name: calibration_of(pairs) for name, pairs in judged.items() if any(pairs)}
 
 
 def _figure(outcomes: Sequence[Outcome]) -> Figure:

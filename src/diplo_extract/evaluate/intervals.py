@@ -42,6 +42,19 @@ def paired_difference(before: Counts, after: Counts) -> tuple[float, float, floa
     return (*limits, min(1.0, 2 * tail))
 
 
+def interval_of_distance(gaps: NDArray[np.float64], sizes: NDArray[np.float64]) -> tuple[float, float] | None:
+    """Give the 95 % interval of the summed distance of each column from zero, as a share of all facts.
+
+    gaps: documents × columns; sizes: how many facts each document has.
+    """
+    if len(gaps) < 2:
+        return None
+    draws = _draws(len(gaps))
+    total = draws @ sizes
+    distance = np.abs(draws @ gaps).sum(axis=1)
+    return _middle(np.divide(distance, total, out=np.full(len(total), np.nan), where=total > 0))
+
+
 def _f(totals: Counts) -> NDArray[np.float64]:
     size = totals[:, 1] + totals[:, 2]
     f: NDArray[np.float64] = np.divide(2 * totals[:, 0], size, out=np.full(len(totals), np.nan), where=size > 0)

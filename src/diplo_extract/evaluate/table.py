@@ -52,7 +52,8 @@ def _percent(share: float | None) -> str:
 def _calibration(evaluation: Evaluation) -> Iterator[str]:
     for name, calibration in evaluation.calibration.items():
         bins = " ".join(f"{part.confidence:.2f}:{part.right:.2f}({part.facts})" for part in calibration.bins)
-        error = f"off by {calibration.error:.3f} (ECE; {calibration.chance:.3f} by chance alone)"
+        interval = f", 95 % {calibration.interval[0]:.3f}–{calibration.interval[1]:.3f}" if calibration.interval else ""
+        error = f"off by {calibration.error:.3f} (ECE{interval}; {calibration.chance:.3f} by chance alone)"
         yield f"confidence of {name}: {error} over {calibration.facts} facts; {bins}"
 
 

@@ -55,6 +55,9 @@ class Check(Model):
 
     facts: int
     error: float = Field(description="expected calibration error over ten ranges of confidence")
+    interval: tuple[float, float] | None = Field(
+        default=None, description="95 % bootstrap interval of the error by document"
+    )
     chance: float = Field(description="what it would be by chance alone, with so few facts")
 
 

@@ -49,15 +49,21 @@ def _scored(table: ConfidenceTable, judged: Iterable[Judged]) -> list[tuple[Judg
 
 
 def _checks(scored: Iterable[tuple[Judged, float]]) -> dict[str, Check]:
-    kinds: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    kinds: dict[str, dict[str, list[tuple[float, bool]]]] = defaultdict(lambda: defaultdict(list))
     for fact, confidence in scored:
         for kind in (fact.sign.kind, ALL):
-            kinds[kind].append((confidence, fact.right))
-    return {kind: _check(calibration_of(kinds[kind])) for kind in sorted(kinds)}
+            kinds[kind][fact.document].append((confidence, fact.right))
+    return {kind: _check(calibration_of(list(kinds[kind].values()))) for kind in sorted(kinds)}
 
 
 def _check(calibration: Calibration) -> Check:
-    return Check(facts=calibration.facts, error=round(calibration.error, 3), chance=round(calibration.chance, 3))
+    low_high = calibration.interval
+    return Check(
+        facts=calibration.facts,
+        error=round(calibration.error, 3),
+        interval=(round(low_high[0], 3), round(low_high[1], 3)) if low_high else None,
+        chance=round(calibration.chance, 3),
+    )
 
 
 def _fold(document: str) -> int:

@@ -58,21 +58,13 @@ function part(name, ...content) {
 }
 
 function documentTable(errors, choose) {
-  const numbers = new Map(EVALUATED.documents.map((document) => [document.id, { missed: 0, spurious: 0, wrong: 0 }]));
-  for (const error of errors) if (numbers.has(error.document)) numbers.get(error.document)[error.fault] += 1;
-  const rows = [...numbers].map(([id, faults]) => ({
+  const faults = new Map(EVALUATED.documents.map((document) => [document.id, { missed: 0, spurious: 0, wrong: 0 }]));
+  for (const error of errors) if (faults.has(error.document)) faults.get(error.document)[error.fault] += 1;
+  const rows = [...faults].map(([id, one]) => ({
     id,
-    ...faults,
-    all: faults.missed + faults.spurious + faults.wrong,
+    ...one,
+    all: one.missed + one.spurious + one.wrong,
   }));
-  const column = (name, label) => ({
-    name,
-    label,
-    numeric: true,
-    first: "down",
-    sort: (row) => row[name],
-    cell: (row) => String(row[name]),
-  });
   return sortedTable({
     caption: "Documents and their errors",
     noun: ["document"],
@@ -87,10 +79,10 @@ function documentTable(errors, choose) {
         sort: (row) => row.id,
         cell: (row) => make("button", { type: "button", class: "link", click: () => choose(row.id) }, said(row.id)),
       },
-      column("all", "Errors"),
-      column("missed", "Missed"),
-      column("spurious", "Not annotated"),
-      column("wrong", "Other value"),
+      numberColumn("all", "Errors", (row) => row.all),
+      numberColumn("missed", "Missed", (row) => row.missed),
+      numberColumn("spurious", "Not annotated", (row) => row.spurious),
+      numberColumn("wrong", "Other value", (row) => row.wrong),
     ],
   });
 }

@@ -12,23 +12,16 @@ function organizationsTable(archive) {
     words: (row) => `${row.name} ${row.kind}`,
     sortBy: "releases",
     columns: [
-      {
-        name: "who",
-        label: "Name",
-        sort: (row) => row.name,
-        cell: (row) => make("a", { href: `#/organization/${row.number}` }, said(row.name)),
-      },
-      { name: "kind", label: "Kind", sort: (row) => row.kind, cell: (row) => row.kind },
-      {
-        name: "releases",
-        label: "Releases",
-        numeric: true,
-        first: "down",
-        sort: (row) => row.releases.length,
-        cell: (row) => String(row.releases.length),
-      },
-      { name: "first", label: "First", sort: (row) => row.first, cell: (row) => row.first },
-      { name: "last", label: "Last", first: "down", sort: (row) => row.last, cell: (row) => row.last },
+      linkColumn(
+        "who",
+        "Name",
+        (row) => row.name,
+        (row) => `#/organization/${row.number}`,
+      ),
+      wordColumn("kind", "Kind", (row) => row.kind),
+      numberColumn("releases", "Releases", (row) => row.releases.length),
+      wordColumn("first", "First", (row) => row.first),
+      wordColumn("last", "Last", (row) => row.last, { first: "down" }),
     ],
   });
 }

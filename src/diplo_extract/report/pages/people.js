@@ -33,31 +33,17 @@ function peopleTable(archive) {
     words: (row) => [row.name, ...row.offices.map((office) => `${office.title} ${office.of}`)].join(" "),
     sortBy: "releases",
     columns: [
-      {
-        name: "who",
-        label: "Name",
-        sort: (row) => row.name,
-        cell: (row) => make("a", { href: `#/person/${row.number}` }, said(row.name)),
-      },
+      linkColumn(
+        "who",
+        "Name",
+        (row) => row.name,
+        (row) => `#/person/${row.number}`,
+      ),
       { name: "offices", label: "Offices", cell: (row) => officesShort(row.offices) },
-      {
-        name: "releases",
-        label: "Releases",
-        numeric: true,
-        first: "down",
-        sort: (row) => row.releases.length,
-        cell: (row) => String(row.releases.length),
-      },
-      {
-        name: "present",
-        label: "Took part",
-        numeric: true,
-        first: "down",
-        sort: (row) => row.present,
-        cell: (row) => String(row.present),
-      },
-      { name: "first", label: "First", sort: (row) => row.first, cell: (row) => row.first },
-      { name: "last", label: "Last", first: "down", sort: (row) => row.last, cell: (row) => row.last },
+      numberColumn("releases", "Releases", (row) => row.releases.length),
+      numberColumn("present", "Took part", (row) => row.present),
+      wordColumn("first", "First", (row) => row.first),
+      wordColumn("last", "Last", (row) => row.last, { first: "down" }),
     ],
   });
 }

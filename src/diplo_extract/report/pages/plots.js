@@ -6,6 +6,7 @@ function reliability(name, calibration) {
     left = 34,
     x = (share) => left + share * (size - left - 10),
     y = (share) => size - 26 - share * (size - 40);
+  const range = calibration.interval?.map((end) => end.toFixed(3)).join("–");
   const words = `Reliability of ${name}: off by ${calibration.error.toFixed(3)} over ${count(calibration.facts, "fact")}`;
   const most = Math.max(...calibration.bins.map((bin) => bin.facts));
   const chart = draw(
@@ -40,35 +41,18 @@ function reliability(name, calibration) {
       "figcaption",
       null,
       make("strong", null, name),
-      ` ECE ${calibration.error.toFixed(3)} (by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
+      ` ECE ${calibration.error.toFixed(3)} (${range ? `95 %: ${range}; ` : ""}by chance ${calibration.chance.toFixed(3)}), ${count(calibration.facts, "fact")}`,
     ),
     chart,
-    make(
-      "table",
-      { class: "small" },
-      make(
-        "thead",
-        null,
-        make(
-          "tr",
-          null,
-          ["confidence", "facts", "right %"].map((label) => make("th", { scope: "col", class: "number" }, label)),
-        ),
-      ),
-      make(
-        "tbody",
-        null,
-        calibration.bins.map((bin) =>
-          make(
-            "tr",
-            null,
-            [bin.confidence.toFixed(2), bin.facts, PERCENT(bin.right)].map((value) =>
-              make("td", { class: "number" }, String(value)),
-            ),
-          ),
-        ),
-      ),
-    ),
+    shortTable({
+      kind: "small",
+      rows: calibration.bins,
+      columns: [
+        numberColumn("confidence", "confidence", (bin) => bin.confidence.toFixed(2)),
+        numberColumn("facts", "facts", (bin) => bin.facts),
+        numberColumn("right", "right %", (bin) => PERCENT(bin.right)),
+      ],
+    }),
   );
 }
 

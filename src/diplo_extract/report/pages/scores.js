@@ -3,66 +3,36 @@
 const PERCENT = (share) => (share === null || share === undefined ? "–" : (100 * share).toFixed(1));
 
 function scoreTable(fields, errorsOf, choose) {
-  const head = ["Field", "", "F", "95 %", "P", "R", "Right", "Found", "Gold", "Docs", "Errors"];
-  const rows = fields.map((field) => {
-    const { strict, relaxed } = field,
-      errors = errorsOf(field.name);
-    const range = relaxed.interval ? `${PERCENT(relaxed.interval[0])}–${PERCENT(relaxed.interval[1])}` : "";
-    const numbers = [
-      PERCENT(relaxed.f),
-      range,
-      PERCENT(relaxed.precision),
-      PERCENT(relaxed.recall),
-      relaxed.right,
-      relaxed.predicted,
-      relaxed.gold,
-      field.documents,
-    ];
-    return make(
-      "tr",
-      null,
-      make("th", { scope: "row" }, field.name),
-      make("td", { class: "bar" }, scoreBar(field.name, strict, relaxed)),
-      numbers.map((value, i) => make("td", { class: "number", "data-label": head[i + 2] }, String(value))),
-      make(
-        "td",
-        { class: "number", "data-label": "Errors" },
-        errors
-          ? make(
-              "button",
-              {
-                type: "button",
-                click: () => choose(field.name),
-                "aria-label": `Show ${count(errors, "error")} of ${field.name}`,
-              },
-              String(errors),
-            )
-          : "0",
-      ),
-    );
-  });
   return make(
     "div",
     { class: "scroller" },
-    make(
-      "table",
-      { class: "scores" },
-      make("caption", { class: "unseen" }, "Scores of every field"),
-      make(
-        "thead",
-        null,
-        make(
-          "tr",
-          null,
-          head.map((label, i) => make("th", { scope: "col", class: i > 1 ? "number" : null }, label)),
-        ),
-      ),
-      make("tbody", null, rows),
-    ),
+    shortTable({
+      caption: "Scores of every field",
+      kind: "scores",
+      rows: fields,
+      columns: [
+        { label: "Field", cell: (field) => field.name },
+        { name: "bar", label: "", cell: (field) => scoreBar(field.name, field.strict, field.relaxed) },
+        numberColumn("f", "F", ({ relaxed }) => PERCENT(relaxed.f)),
+        numberColumn("range", "95 %", ({ relaxed }) => relaxed.interval?.map(PERCENT).join("–")),
+        numberColumn("precision", "P", ({ relaxed }) => PERCENT(relaxed.precision)),
+        numberColumn("recall", "R", ({ relaxed }) => PERCENT(relaxed.recall)),
+        numberColumn("right", "Right", ({ relaxed }) => relaxed.right),
+        numberColumn("found", "Found", ({ relaxed }) => relaxed.predicted),
+        numberColumn("gold", "Gold", ({ relaxed }) => relaxed.gold),
+        numberColumn("documents", "Docs", (field) => field.documents),
+        { label: "Errors", numeric: true, cell: (field) => errorsButton(field.name, errorsOf(field.name), choose) },
+      ],
+    }),
   );
 }
 
-/* Relaxed F as the bar, its interval as the whisker, strict F as the tick. */
+function errorsButton(field, errors, choose) {
+  if (!errors) return "0";
+  const name = `Show ${count(errors, "error")} of ${field}`;
+  return make("button", { type: "button", click: () => choose(field), "aria-label": name }, String(errors));
+}
+
 function scoreBar(name, strict, relaxed) {
   const x = (share) => 2 + 196 * share;
   const words = `${name}: relaxed F ${PERCENT(relaxed.f)}, strict F ${PERCENT(strict.f)}`;
@@ -84,23 +54,6 @@ function whisker(from, to, y) {
 }
 
 function changeTable(comparison) {
-  const rows = comparison.changes.map((change) => {
-    const range = change.interval ? `${signed(change.interval[0])} to ${signed(change.interval[1])}` : "";
-    const sure = change.p !== null && change.p < 0.05;
-    return make(
-      "tr",
-      { class: sure ? (change.difference > 0 ? "better" : "worse") : null },
-      make("th", { scope: "row" }, change.name),
-      [
-        PERCENT(change.before),
-        PERCENT(change.after),
-        signed(change.difference),
-        range,
-        change.p === null ? "" : change.p.toFixed(3),
-        change.documents,
-      ].map((value) => make("td", { class: "number" }, String(value))),
-    );
-  });
   const only = [
     ["before", comparison.only_before],
     ["after", comparison.only_after],
@@ -117,23 +70,21 @@ function changeTable(comparison) {
     make(
       "div",
       { class: "scroller" },
-      make(
-        "table",
-        { class: "scores" },
-        make("caption", { class: "unseen" }, "What changed"),
-        make(
-          "thead",
-          null,
-          make(
-            "tr",
-            null,
-            ["Field", "Before", "After", "Change", "95 %", "p", "Docs"].map((label, i) =>
-              make("th", { scope: "col", class: i ? "number" : null }, label),
-            ),
-          ),
-        ),
-        make("tbody", null, rows),
-      ),
+      shortTable({
+        caption: "What changed",
+        kind: "scores",
+        rows: comparison.changes,
+        rowKind: (change) => change.p !== null && change.p < 0.05 && (change.difference > 0 ? "better" : "worse"),
+        columns: [
+          { label: "Field", cell: (change) => change.name },
+          numberColumn("before", "Before", (change) => PERCENT(change.before)),
+          numberColumn("after", "After", (change) => PERCENT(change.after)),
+          numberColumn("difference", "Change", (change) => signed(change.difference)),
+          numberColumn("range", "95 %", (change) => change.interval?.map(signed).join(" to ")),
+          numberColumn("p", "p", (change) => change.p?.toFixed(3)),
+          numberColumn("documents", "Docs", (change) => change.documents),
+        ],
+      }),
     ),
     only.map(([word, ids]) => make("p", { class: "note" }, `Only ${word}: `, said(ids.join(", ")))),
   ];

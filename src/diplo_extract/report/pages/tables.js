@@ -1,8 +1,63 @@
-/* A table that is searched and sorted whole, and drawn a hundred rows at a time. */
+/* Tables: one that is searched and sorted whole and drawn a hundred rows at a time, and a short one that stands still. */
 
 const ROWS_AT_ONCE = 100;
 const ROWS_ON_PAPER = 2000;
 const ORDER = new Intl.Collator("en", { numeric: true });
+
+/* A column of numbers, the highest first. */
+function numberColumn(name, label, value, say = (number) => String(number ?? "")) {
+  return { name, label, numeric: true, first: "down", sort: value, cell: (row) => say(value(row)) };
+}
+
+/* A column of plain words. */
+function wordColumn(name, label, value, more) {
+  return { name, label, sort: value, cell: value, ...more };
+}
+
+/* A column of words from outside, each a link into this page. */
+function linkColumn(name, label, value, address) {
+  return { name, label, sort: value, cell: (row) => make("a", { href: address(row) }, said(value(row))) };
+}
+
+/* columns as below, kind: classes of the table, rowKind(row): classes of a row */
+function shortTable({ caption, kind, columns, rows, rowKind = () => null }) {
+  return tableOf({
+    caption,
+    kind,
+    heads: columns.map((column) => headOf(column, column.label)),
+    body: make(
+      "tbody",
+      null,
+      rows.map((row) => rowOf(columns, row, rowKind(row))),
+    ),
+  });
+}
+
+function tableOf({ caption, kind, heads, body }) {
+  return make(
+    "table",
+    { class: kind },
+    caption && make("caption", { class: "unseen" }, caption),
+    make("thead", null, make("tr", null, heads)),
+    body,
+  );
+}
+
+function headOf(column, content) {
+  return make("th", { scope: "col", class: column.numeric ? "number" : null }, content);
+}
+
+/* The first cell of a row names it. */
+function rowOf(columns, row, kind) {
+  return make(
+    "tr",
+    { class: kind },
+    columns.map((column, i) => {
+      const options = { class: column.numeric ? "number" : column.name, "data-label": column.label };
+      return i ? make("td", options, column.cell(row)) : make("th", { ...options, scope: "row" }, column.cell(row));
+    }),
+  );
+}
 
 /*
  * columns: {name, label, cell(row), sort(row), numeric, first}; first: "down" sorts from the highest
@@ -20,11 +75,7 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function head(column) {
     const button = make("button", { type: "button", click: () => sort(column) }, column.label);
-    return make(
-      "th",
-      { scope: "col", class: column.numeric ? "number" : null },
-      column.sort ? button : make("span", null, column.label),
-    );
+    return headOf(column, column.sort ? button : make("span", null, column.label));
   }
 
   function sort(column) {
@@ -64,26 +115,9 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
 
   function drawRows(most = step) {
     const next = table.shown.slice(table.drawn, table.drawn + most);
-    body.append(
-      ...next.map((row) =>
-        make(
-          "tr",
-          null,
-          columns.map((column) => cell(column, row)),
-        ),
-      ),
-    );
+    body.append(...next.map((row) => rowOf(columns, row)));
     table.drawn += next.length;
     more.hidden = table.drawn >= table.shown.length;
-  }
-
-  function cell(column, row) {
-    const options = { class: column.numeric ? "number" : column.name, "data-label": column.label };
-    return make(
-      column === columns[0] ? "th" : "td",
-      column === columns[0] ? { ...options, scope: "row" } : options,
-      column.cell(row),
-    );
   }
 
   const search = make("input", {
@@ -105,17 +139,7 @@ function sortedTable({ caption, columns, rows, words, noun, sortBy, controls, st
     "div",
     { class: "listing" },
     make("div", { class: "tools" }, search, controls?.(table), status),
-    make(
-      "div",
-      { class: "scroller" },
-      make(
-        "table",
-        null,
-        make("caption", { class: "unseen" }, caption),
-        make("thead", null, make("tr", null, heads)),
-        body,
-      ),
-    ),
+    make("div", { class: "scroller" }, tableOf({ caption, heads, body })),
     more,
   );
   const start = columns.find((column) => column.name === sortBy);

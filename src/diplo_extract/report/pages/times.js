@@ -9,14 +9,14 @@ function eventsView(archive) {
       [row.name, row.kind, row.place, row.venue, ...row.hosts, archive.releases[row.release].title].join(" "),
     sortBy: "when",
     columns: [
-      {
-        name: "title",
-        label: "Event",
-        sort: (row) => row.name,
-        cell: (row) => make("a", { href: `#/release/${row.release}` }, said(row.name)),
-      },
+      linkColumn(
+        "title",
+        "Event",
+        (row) => row.name,
+        (row) => `#/release/${row.release}`,
+      ),
       { name: "when", label: "When", first: "down", sort: (row) => row.first, cell: (row) => sayDate(row.when) },
-      { name: "kind", label: "Kind", sort: (row) => row.kind, cell: (row) => row.kind },
+      wordColumn("kind", "Kind", (row) => row.kind),
       {
         name: "place",
         label: "Place",
@@ -24,7 +24,7 @@ function eventsView(archive) {
         cell: (row) => said([row.venue, row.place].filter(Boolean).join(", ")),
       },
       { name: "hosts", label: "Hosts", sort: (row) => row.hosts.join(), cell: (row) => said(row.hosts.join(", ")) },
-      { name: "state", label: "State", sort: (row) => row.status, cell: (row) => row.status },
+      wordColumn("state", "State", (row) => row.status),
     ],
   });
   const line = timeBars({
@@ -67,12 +67,12 @@ function attendanceView(archive) {
       [row.text, row.kind, row.who, eventName(archive, row), archive.releases[row.release].title].join(" "),
     sortBy: "high",
     columns: [
-      {
-        name: "title",
-        label: "As written",
-        sort: (row) => row.text,
-        cell: (row) => make("a", { href: `#/release/${row.release}` }, said(row.text)),
-      },
+      linkColumn(
+        "title",
+        "As written",
+        (row) => row.text,
+        (row) => `#/release/${row.release}`,
+      ),
       {
         name: "high",
         label: "Number",
@@ -87,7 +87,7 @@ function attendanceView(archive) {
         sort: (row) => row.kind,
         cell: (row) => row.kind + (row.planned ? ", planned" : ""),
       },
-      { name: "when", label: "When", first: "down", sort: (row) => row.day, cell: (row) => row.day },
+      wordColumn("when", "When", (row) => row.day, { first: "down" }),
       {
         name: "event",
         label: "Event or release",
