@@ -80,14 +80,14 @@ def build(folder: Path, tags: int) -> Any:
             self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
             self.out, self.norm1 = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH, eps=1e-12)
             self.up, self.down = nn.Linear(WIDTH, 4 * WIDTH), nn.Linear(4 * WIDTH, WIDTH)
-            self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+            self.norm2, self.dropout = nn.LayerNorm(WIDTH, eps=1e-12), nn.Dropout(0.1)
 
         def forward(self, x: Any, mask: Any) -> Any:
             n, t, _ = x.shape
             q, k, v = (part.view(n, t, HEADS, -1).transpose(1, 2) for part in self.qkv(x).chunk(3, dim=-1))
             seen = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-            x = self.norm1(x + self.out(seen.transpose(1, 2).reshape(n, t, WIDTH)))
-            return self.norm2(x + self.down(nn.functional.gelu(self.up(x))))
+            x = self.norm1(x + self.dropout(self.out(seen.transpose(1, 2).reshape(n, t, WIDTH))))
+            return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
     class Encoder(nn.Module):  # type: ignore[misc,name-defined]
         def __init__(self) -> None:
