@@ -182,3 +182,22 @@ def test_every_fact_has_evidence(read: Read) -> None:
         assert person.evidence
         assert person.model == "by hand"
         assert all(position.evidence and position.rule for position in person.positions)
+
+
+def test_the_line_below_a_name_that_fills_a_line_is_the_office(read: Read) -> None:
+    signed = "The hall is open.\n\nH.E. [P:Ann Moss]\n\nPresident of the Republic of Linden"
+    found = people(read(f"{signed}\n\n[P:Bo Hale]\n\nMayor thanks all guests"))
+    assert [position.title for position in found["Ann Moss"].positions] == ["President of the Republic of Linden"]
+    assert not found["Bo Hale"].positions
+
+
+def test_a_courtesy_word_between_office_and_name_is_nobody(read: Read) -> None:
+    found = people(read("The guests met Prime Minister Hon. [P:Ann Moss] in the hall."))
+    assert list(found) == ["Ann Moss"]
+    assert [position.title for position in found["Ann Moss"].positions] == ["Prime Minister"]
+
+
+def test_the_first_word_of_a_municipality_is_a_place(read: Read) -> None:
+    found = people(read("[O:Linden City Council] met. [P:Linden]’s plans were read, and [P:Ann Moss] spoke."))
+    assert list(found) == ["Ann Moss"]
+    assert "Moss" in people(read("[O:Moss City Council] met. [P:Ann Moss] spoke. [P:Moss] left."))["Ann Moss"].aliases

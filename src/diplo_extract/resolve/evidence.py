@@ -52,7 +52,7 @@ def names_in(doc: Doc) -> list[Name]:
     spans = list(doc.ents)
     tagged = [_tagged(span, tokens) for span in spans]
     holders = _holders(tagged)
-    labels = _one_label_each(tagged, spans) | _firms(tagged, holders)
+    labels = _one_label_each(tagged, spans) | _first_words(tagged, holders)
     text = tokens.text
     found = [
         _whole(name, text)
@@ -146,14 +146,20 @@ def _one_label_each(tagged: list[Tagged], spans: list[Span]) -> dict[str, str]:
     return {text: label for text, label in best.items() if label != PERSON or " " in text}
 
 
-def _firms(tagged: list[Tagged], holders: dict[str, int]) -> dict[str, str]:
-    """Give the first words of firms: "Brightwater" is no person beside "Brightwater Corp."."""
-    firms = (one.bare.split() for one in tagged if one.label == "ORG")
-    return {words[0]: "ORG" for words in firms if len(words) > 1 and words[0] not in holders and _is_firm(words[-1])}
+def _first_words(tagged: list[Tagged], holders: dict[str, int]) -> dict[str, str]:
+    """Give what the first words of firms and municipalities name alone.
 
-
-def _is_firm(word: str) -> bool:
-    return kind_of(word) == "company"
+    "Brightwater" is no person beside "Brightwater Corp.", nor "Antalya" beside "Antalya Metropolitan Municipality".
+    """
+    bodies = {one.bare: one.bare.split() for one in tagged if one.label == "ORG"}
+    found = {}
+    for words in bodies.values():
+        if len(words) > 1 and words[0] not in holders:
+            if kind_of(words[-1]) == "company":
+                found[words[0]] = "ORG"
+            elif kind_of(" ".join(words[1:])) == "municipality":
+                found[words[0]] = "GPE"
+    return found
 
 
 def _trust(span: Span) -> float:

@@ -20,7 +20,9 @@ from diplo_extract.train.transformer import Learner, Stage
 
 NEEDED = ("torch", "onnx", "onnxruntime")
 OPEN = Stage((("corpora", 0.75), ("own", 0.25)), words=450_000, learn_rate=2e-4, final_rate=0.595)
-OURS = Stage((("annotated", 0.55), ("corpora", 0.3), ("own", 0.15)), words=1_100_000, learn_rate=1.2e-4, final_rate=0.02)
+OURS = Stage(
+    (("annotated", 0.55), ("corpora", 0.3), ("own", 0.15)), words=1_100_000, learn_rate=1.2e-4, final_rate=0.02
+)
 """It begins with the rate that the first stage ended with."""
 
 

@@ -79,7 +79,7 @@ def _kind(judged: Sequence[Judged]) -> KindRate:
     return KindRate(
         facts=facts,
         right=right,
-        confidence=round(around, 3),
+        confidence=_told(around),
         by_rule={rule: _rule(rules[rule], around) for rule in sorted(rules)},
     )
 
@@ -87,7 +87,12 @@ def _kind(judged: Sequence[Judged]) -> KindRate:
 def _rule(judged: Sequence[Judged], around: float) -> RuleRate:
     facts, right = len(judged), sum(fact.right for fact in judged)
     rate = _pulled(right, facts, around)
-    return RuleRate(facts=facts, right=right, confidence=round(rate, 3), by_trust=_by_trust(judged, rate))
+    return RuleRate(facts=facts, right=right, confidence=_told(rate), by_trust=_by_trust(judged, rate))
+
+
+def _told(confidence: float) -> float:
+    """Give a confidence with three digits; no count of facts makes one certain."""
+    return min(round(confidence, 3), 0.999)
 
 
 def _by_trust(judged: Sequence[Judged], around: float) -> list[TrustRate]:
@@ -98,7 +103,7 @@ def _by_trust(judged: Sequence[Judged], around: float) -> list[TrustRate]:
     right = Counter(_step(fact) for fact in named if fact.right)
     rising = _rising([(_pulled(right[step], facts[step], around), facts[step] + PULL) for step in STEPS])
     return [
-        TrustRate(trust=step, facts=facts[step], right=right[step], confidence=round(confidence, 3))
+        TrustRate(trust=step, facts=facts[step], right=right[step], confidence=_told(confidence))
         for step, confidence in zip(STEPS, rising, strict=True)
     ]
 

@@ -54,6 +54,10 @@ _POST = frozenset(
     }
 )
 _CLAUSE = 40
+_LINE = 16
+_COURTESY = 6
+_OF_A_BODY = frozenset({",", "of", "at", "for", "–", "-", "|", "("})
+_ENDS = frozenset({".", "!", "?", ":"})
 
 
 @dataclass(slots=True)
@@ -107,7 +111,29 @@ class Linker:
                 sentence, end = [], self.words.sentence_end(item.start)
             sentence.append(item)
         found += self._sentence(sentence)
+        self._read_stacked(found)
         return found
+
+    def _read_stacked(self, links: list[Link]) -> None:
+        """Give offices without a holder to the name that fills the line above: a signature, a list of guests."""
+        above = {name.tail: name for name in self.names}
+        for link in links:
+            name = above.get(link.phrase.start)
+            if name is not None and not link.people and self._is_stacked(name, link.phrase):
+                link.rule, link.people, link.name = "after", [name.index], name
+
+    def _is_stacked(self, name: Name, phrase: Phrase) -> bool:
+        words = self.words
+        if not (phrase.capital and words.begins[phrase.start]) or phrase.determiner:
+            return False
+        size = words.sentence_end(phrase.start) - phrase.start
+        goes_on = not self._ends_line(phrase.end) and words.low[phrase.end] not in _OF_A_BODY
+        if goes_on or size > _LINE or words.low[phrase.start + size - 1] in _ENDS:
+            return False
+        first = name.start
+        while first > 0 and not words.begins[first] and name.start - first < _COURTESY:
+            first -= 1
+        return words.begins[first] and self.gaps.between(first, name.start) == ""
 
     # -- one sentence ----------------------------------------------------------------------------------------------
 

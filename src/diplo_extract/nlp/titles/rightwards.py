@@ -129,7 +129,9 @@ class Rightwards(Series):
             return self._over_preposition(i, limit, plain)
         if low == "the":
             return i + 1 if i > first and words.low[i - 1] in _PREPOSITIONS else None
-        if self.is_calendar(i) or (self._is_stop(i) and not (words.cap[i] and i > first)):
+        # "Near Eastern Affairs": a capital makes a name of what is no name in lower case
+        named = words.cap[i] and (i > first or (i + 1 < limit and words.cap[i + 1]))
+        if self.is_calendar(i) or (self._is_stop(i) and not named):
             return None
         if text[0].isdigit():
             return i + 1 if i + 1 < limit and words.cap[i + 1] else None

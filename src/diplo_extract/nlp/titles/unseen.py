@@ -119,6 +119,7 @@ def is_name_word(text: str, lexicon: TitleWords) -> bool:
         or low in lexicon.stop
         or low in lexicon.before
         or low in lexicon.places
+        or (low,) in lexicon.courtesy
     )
     return text[0].isupper() and text[-1].isalpha() and not known and low not in lexicon.verbs
 
