@@ -401,7 +401,7 @@ def test_single_line_breaks_part_a_list_and_wrap_a_sentence() -> None:
     page = (
         "<article><h1>City opens hall</h1><p>The mayor of Linden opened the hall on Monday and thanked the builders for<br>"
         "their work, which Paris had<br>Long admired, she said.</p>"
-        "<p>Participants:<br>Jane Doe, Mayor of Linden<br>John Roe, Harbour Board</p></article>"
+        "<p>Participants:<br>Jane Doe, Mayor of Linden<br>John Roe, Harbour Board<br></p></article>"
     )
     first, *others = clean(page).text.split("\n\n")
     assert first.endswith("the builders for their work, which Paris had Long admired, she said.")

@@ -179,9 +179,11 @@ def _lines(pieces: list[Piece]) -> list[list[Piece]]:
             lines.append([])
         else:
             lines[-1].append(piece)
-    texts = ["".join(piece.raw for piece in line).strip() for line in lines]
-    listed = all(text and len(text) <= _LONGEST_LINE and not text[0].islower() for text in texts)
-    return lines if listed and len(lines) > 1 else [pieces]
+    if len(lines) == 1:
+        return lines
+    texts = [text for line in lines if (text := "".join(piece.raw for piece in line).strip())]
+    listed = len(texts) > 1 and all(len(text) <= _LONGEST_LINE and not text[0].islower() for text in texts)
+    return lines if listed else [pieces]
 
 
 def _kind_of(tag: Tag, around: BlockKind) -> BlockKind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from diplo_extract import lexicon
 from diplo_extract.resolve.surface import fold
@@ -21,6 +21,7 @@ def _prepositions() -> frozenset[str]:
     return frozenset(lexicon.load("en", "organizations")["words"]["prepositions"])
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str, table: str = "kinds") -> str | None:
     """Give the kind that the words of a name tell; the head decides: "Ministry of Education" is a ministry."""
     kinds = _kinds(table)

@@ -54,10 +54,6 @@ _POST = frozenset(
     }
 )
 _CLAUSE = 40
-_LINE = 16
-_COURTESY = 6
-_OF_A_BODY = frozenset({",", "of", "at", "for", "–", "-", "|", "("})
-_ENDS = frozenset({".", "!", "?", ":"})
 
 
 @dataclass(slots=True)
@@ -119,21 +115,8 @@ class Linker:
         above = {name.tail: name for name in self.names}
         for link in links:
             name = above.get(link.phrase.start)
-            if name is not None and not link.people and self._is_stacked(name, link.phrase):
+            if name is not None and not link.people and self.lists.is_stacked(name, link.phrase):
                 link.rule, link.people, link.name = "after", [name.index], name
-
-    def _is_stacked(self, name: Name, phrase: Phrase) -> bool:
-        words = self.words
-        if not (phrase.capital and words.begins[phrase.start]) or phrase.determiner:
-            return False
-        size = words.sentence_end(phrase.start) - phrase.start
-        goes_on = not self._ends_line(phrase.end) and words.low[phrase.end] not in _OF_A_BODY
-        if goes_on or size > _LINE or words.low[phrase.start + size - 1] in _ENDS:
-            return False
-        first = name.start
-        while first > 0 and not words.begins[first] and name.start - first < _COURTESY:
-            first -= 1
-        return words.begins[first] and self.gaps.between(first, name.start) == ""
 
     # -- one sentence ----------------------------------------------------------------------------------------------
 

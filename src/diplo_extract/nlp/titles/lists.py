@@ -1,4 +1,4 @@
-"""Lists of people that share a title, and lists of titles that one person has."""
+"""Lists of people that share a title, lists of titles that one person has, and lists whose lines alternate."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ from diplo_extract.nlp.titles.words import Words
 _LIST = frozenset(
     {",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"}
 )
+_LINE = 16
+_COURTESY = 6
+_OF_A_BODY = frozenset({",", "of", "at", "for", "–", "-", "|", "("})
+_ENDS = frozenset({".", "!", "?", ":"})
 
 
 class Lists:
@@ -95,6 +99,20 @@ class Lists:
             "respectively" in words.low[run[-1].end : run[-1].end + 3]
             or "respectively" in words.low[max(run[0].start - 3, 0) : run[0].start]
         )
+
+    def is_stacked(self, name: Name, phrase: Phrase) -> bool:
+        """Tell an office that fills the line below a name, as in a signature: no sentence, and nobody else's."""
+        words = self.words
+        if phrase.determiner or not (phrase.capital and words.begins[phrase.start]):
+            return False
+        end = words.sentence_end(phrase.start)
+        told = phrase.end < end and words.low[phrase.end] not in _OF_A_BODY
+        if told or end - phrase.start > _LINE or words.low[end - 1] in _ENDS:
+            return False
+        first = name.start
+        while first > 0 and not words.begins[first] and name.start - first < _COURTESY:
+            first -= 1
+        return words.begins[first] and self.gaps.between(first, name.start) == ""
 
     def goes_on(self, items: list[Name | Phrase], j: int) -> bool:
         """Tell whether the name at `j` goes on as a list of people."""

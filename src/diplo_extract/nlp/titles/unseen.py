@@ -2,37 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Span
 
+from diplo_extract import lexicon as lexicon_data
 from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.nlp.titles.lexicon import TitleWords, fold
 
 NAME_WORDS = 4
-_LINKS = frozenset(
-    {
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "de",
-        "da",
-        "do",
-        "dos",
-        "del",
-        "della",
-        "der",
-        "van",
-        "von",
-        "den",
-        "la",
-        "le",
-        "abu",
-        "ben",
-        "-",
-        "‑",
-    }
-)
+_HYPHENS = frozenset("-‑")
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(lexicon_data.load("en", "ner")["particles"].split())
 
 
 def unseen_names(doc: Doc, spans: list[Span], lexicon: TitleWords) -> list[Span]:
@@ -111,7 +95,7 @@ def _goes_on(tokens: Columns, end: int, owner: dict[int, Span]) -> bool:
 def is_name_word(text: str, lexicon: TitleWords) -> bool:
     """Tell whether a word may be part of a name that nobody tagged."""
     low = fold(text)
-    if text in _LINKS or low in _LINKS:
+    if text in _HYPHENS or low in _particles():
         return True
     known = (
         low in lexicon.bodies
