@@ -60,6 +60,24 @@ def test_hostile_page_is_refused_in_time(name):
     assert "root:" not in str(caught.value)
 
 
+SCRIPT = "".join(f'window.a{n}={{"name":"box{n}",size:[{n},2]}};' for n in range(300))
+STYLE = "".join(f".box-{n}{{color:#fff;margin:0 {n}px}}" for n in range(300))
+
+
+@pytest.mark.parametrize("code", [SCRIPT, STYLE], ids=["script", "style"])
+@pytest.mark.parametrize("cut", ["{code} {text}", "{text} {code}", "{text} {code} {text}"])
+def test_code_whose_tag_was_cut_is_no_text_and_the_story_in_the_same_node_is(code, cut):
+    story = " ".join(SENTENCE.replace("Monday", f"{n} May") for n in range(1, 12))
+    cleaned = clean(f"<html><body><div>{cut.format(code=code, text=story)}</div></body></html>")
+    assert cleaned.text.count("at the town hall on 5 May morning") == cut.count("{text}")
+    assert len(cleaned.text) < len(story) * cut.count("{text}") + 1_500
+
+
+def test_a_long_list_of_names_and_posts_is_no_code():
+    people = "; ".join(f"Ann{'abcdefghi'[n % 9]} Brown{'jklmnopqrs'[n // 9]}, Mayor of Springfield" for n in range(90))
+    assert clean(f"<html><body><p>Those present: {people}.</p></body></html>").text.count("Mayor of Springfield") == 90
+
+
 @pytest.mark.parametrize("name", ["nested", "long attribute", "attributes", "base64"])
 def test_hostile_page_stays_within_the_memory(name):
     done = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True)

@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
 from diplo_extract.article import BlockKind
+from diplo_extract.cleaning.code import prose
 from diplo_extract.cleaning.elements import INLINE, is_silent
 from diplo_extract.cleaning.names import words
 from diplo_extract.cleaning.outline import is_chrome_inline
@@ -133,7 +134,8 @@ class _Reader:
         ):
             self.flush()
         self._breaks = 0
-        self._pieces.append(Piece(self._place(string), raw, 0, in_link))
+        place = self._place(string)
+        self._pieces += [Piece(place, raw[start:end], start, in_link) for start, end in prose(raw)]
 
     def _break(self) -> None:
         self._breaks += 1
