@@ -6,17 +6,17 @@ import os
 import shutil
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 
 from diplo_extract.nlp import AFTER_NAMES
 from diplo_extract.nlp.ner_encoder import EncoderTagger
 from diplo_extract.nlp.ner_tagger import Tagger
+from diplo_extract.nlp.words import english
 
 
 def pipeline(tagger: Tagger, *, name: str, version: str = "0.1.0") -> Language:
     """Give the whole pipeline around a trained name tagger."""
-    nlp = spacy.blank("en")
+    nlp = english()
     nlp.meta.update(
         name=f"diplo_{name}",
         version=version,

@@ -12,10 +12,10 @@ from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import spacy
 from spacy.language import Language
 
 from diplo_extract.nlp.ner_tags import OUTSIDE, Bools, Tags
+from diplo_extract.nlp.words import english
 
 NOTHING = ""
 """Stands for "no name" among the choices of a Name."""
@@ -78,7 +78,7 @@ def partial_loss(scores: npt.NDArray[np.float32], table: Bools) -> tuple[float, 
 @lru_cache(maxsize=1)
 def tokenizer() -> Language:
     """Give the tokenizer that the shipped pipelines use."""
-    return spacy.blank("en")
+    return english()
 
 
 def annotated(text: str, names: Iterable[tuple[int, int, tuple[str, ...]]], source: str) -> Passage:

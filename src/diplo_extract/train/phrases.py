@@ -15,6 +15,7 @@ LABELLED = {
     "org": "ORG", "muni": "ORG", "ministry": "ORG", "embassy": "ORG", "unit": "ORG", "fac": "FAC", "nation": "NORP",
     "nationals": "NORP", "event": "EVENT", "firm": "ORG", "media": "ORG", "club": "ORG", "civic": "ORG",
     "business": "ORG", "academic": "ORG", "acro": "ORG", "company": "ORG", "st": "GPE",
+    "council": "GPE",
 }  # fmt: skip
 _ORG_KINDS = {
     "municipal": 3, "ministry": 3, "embassy": 1, "academic": 2, "body": 4, "business": 3, "civic": 2, "company": 2,
