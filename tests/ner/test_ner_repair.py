@@ -35,6 +35,15 @@ def test_a_nickname_in_marks_is_part_of_the_name_around_it() -> None:
     assert _repaired("“We agree,” Ada Obi said. “Ada” Bo", ("Ada Obi", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
 
 
+def test_initials_before_a_name_belong_to_it_but_one_letter_alone_may_belong_to_the_words_before() -> None:
+    text = "Ministers A P J Abdul Thapa, R. K Obi and S S C Dolby left; Plan B Ann Ho and Team C D. Rao stayed."
+    names = ("J Abdul Thapa", "K Obi", "Dolby", "Ann Ho", "D. Rao")
+    found = _repaired(text, *((name, "PERSON", 0.9) for name in names))
+    assert [name for name, _ in found] == ["A P J Abdul Thapa", "R. K Obi", "S S C Dolby", "Ann Ho", "C D. Rao"]
+    assert _repaired("Ann Ho, B B Rao", ("Ann Ho", "PERSON", 0.9), ("Rao", "PERSON", 0.9))[1] == ("B B Rao", "PERSON")
+    assert _repaired("Grades A B Obi Council", ("Obi Council", "ORG", 0.9)) == [("Obi Council", "ORG")]
+
+
 def test_a_full_name_vouches_for_its_surname() -> None:
     text = "We met Ram Thapa. Thapa agreed; Thapa left."
     assert _repaired(text, ("Ram Thapa", "PERSON", 0.95)) == [("Ram Thapa", "PERSON")] + [("Thapa", "PERSON")] * 2

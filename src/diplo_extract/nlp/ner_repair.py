@@ -52,6 +52,7 @@ def repair(doc: Doc, found: list[Mention]) -> list[Mention]:
     """Give the names of a Doc, edges trimmed, with those added or retyped that the rest of the text vouches for."""
     words = [token.text for token in doc]
     found = [trimmed for mention in found if (trimmed := trim(words, mention))]
+    found = with_initials(words, found)
     found = joined_peoples(found)
     found = joined_by_nicknames(words, found)
     found = one_type(words, found)
@@ -71,6 +72,24 @@ def trim(words: list[str], mention: Mention) -> Mention | None:
         if end - start == 1 and words[start] in lists.after_person:
             return None
     return Mention(start, end, label, score) if start < end else None
+
+
+def with_initials(words: list[str], found: list[Mention]) -> list[Mention]:
+    """Take all initials before a person into the name: "A P | J Abdul Kalam"; one letter alone may end a "Plan B"."""
+    widened: list[Mention] = []
+    for mention in found:
+        first = mention.start
+        border = widened[-1].end if widened else 0
+        while mention.label == "PERSON" and first > border and _is_initial(words[first - 1]):
+            first -= 1
+        if mention.start - first > 1 or (first < mention.start and _is_initial(words[mention.start])):
+            mention = mention._replace(start=first)
+        widened.append(mention)
+    return widened
+
+
+def _is_initial(word: str) -> bool:
+    return word[:1].isupper() and word[1:] in ("", ".")
 
 
 def joined_peoples(found: list[Mention]) -> list[Mention]:
