@@ -65,7 +65,7 @@ def accurate(shared: Path, samples: Path, out: Path, encoder: Path | None, seed:
 @_samples
 @click.option("--out", type=_FILE, required=True, help="File of labelled text.")
 @click.option("--model", default="accurate", show_default=True, help="The pipeline that labels.")
-@click.option("--words", type=click.IntRange(min=1000), default=1_200_000, show_default=True, help="Words to label.")
+@click.option("--words", type=click.IntRange(min=1000), default=2_400_000, show_default=True, help="Words to label.")
 @_seed
 def silver(shared: Path, samples: Path, out: Path, model: str, words: int, seed: int) -> None:
     """Let a pipeline label raw releases for the fast one to learn from; annotated releases are left out."""
