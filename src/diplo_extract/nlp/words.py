@@ -15,5 +15,5 @@ CUTS = (
 def english() -> Language:
     """Give a blank English pipeline with this tokenizer."""
     nlp = spacy.blank("en")
-    nlp.tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *CUTS]).finditer  # type: ignore[union-attr]
+    nlp.tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *CUTS]).finditer  # type: ignore[union-attr]
     return nlp
