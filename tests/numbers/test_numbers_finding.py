@@ -23,6 +23,11 @@ def test_two_numbers_joined_by_and_stay_two() -> None:
     assert _lows("3 hundred and 2 hundred visitors") == [300, 200]
     assert _lows("300 and 20 mayors") == [300, 20]
     assert _lows("one hundred and two hundred") == [100, 200]
+    assert _lows("8 in 5 boxes") == [8, 5]
+
+
+def test_the_half_of_a_game_is_no_number_of_guests() -> None:
+    assert _said("in the second half of the year") == ["second"]
 
 
 def test_the_comparison_belongs_to_the_nearest_number() -> None:

@@ -133,6 +133,11 @@ def test_two_offices_are_two_positions(read: Read) -> None:
         ("The hall was filled in memory of [P:Bo Hale].", {"Bo Hale": "mentioned"}),
         ("The late [P:Bo Hale] built it.", {"Bo Hale": "mentioned"}),
         ("Among the guests was former Mayor [P:Ann Moss].", {"Ann Moss": "present"}),
+        ("The council met in Linden in the hall that former Mayor [P:Ann Moss] planned.", {"Ann Moss": "mentioned"}),
+        (
+            "Mayor [P:Ann Moss] sent a message. The guests met in Linden and read what [P:Moss] had written.",
+            {"Ann Moss": "mentioned"},
+        ),
         ("[P:Ann Moss], who died in 1990, built it.", {"Ann Moss": "mentioned"}),
         ("Mayor [P:Ann Moss] sent a message.", {"Ann Moss": "mentioned"}),
         ("Mayor [P:Ann Moss] met the harbour master, [P:Bo Hale].", {"Ann Moss": "present", "Bo Hale": "present"}),

@@ -93,8 +93,6 @@ def _unit(node: Unit, context: Context) -> Value:
     shift = node.shift
     if unit == "weekend" and not shift and context.side == "past" and base.isoweekday() < 6:
         shift = -1
-    if unit in ("month", "quarter", "half", "year", "decade", "century"):
-        base = base.replace(day=1)
     return known(periods.around(periods.moved(base, shift, unit), unit), anchor)
 
 
