@@ -103,9 +103,10 @@ def arrow_kernel(model: str | Path = DEFAULT_MODEL, settings: Settings | None = 
     limits_: seconds_per_document, memory_megabytes, as in the batch command.
     Raises UsageError for another name.
     """
-    unknown = set(limits_) - {"seconds_per_document", "memory_megabytes"}
+    known = {"seconds_per_document", "memory_megabytes"}
+    unknown = set(limits_) - known
     if unknown:
-        raise UsageError(f"no such limit: {', '.join(sorted(unknown))}")
+        raise UsageError(f"no such limit: {', '.join(sorted(unknown))}; known are {', '.join(sorted(known))}")
     seconds, memory = limits_.get("seconds_per_document", 30.0), int(limits_.get("memory_megabytes", 4096))
     return ArrowKernel(str(model), settings or Settings(), seconds, memory)
 

@@ -148,7 +148,10 @@ class Pipeline:
         try:
             if size > self.settings.max_page_bytes:
                 raise DocumentError(
-                    "read", "too-large", f"{size} is more than max-page-bytes", "raise max-page-bytes to read it"
+                    "read",
+                    "too-large",
+                    f"{size} bytes are more than max-page-bytes ({self.settings.max_page_bytes})",
+                    "raise max-page-bytes to read it",
                 )
             return clean_article(article)
         except Exception as error:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from diplo_extract.edtf import is_duration, is_edtf
 
@@ -362,6 +362,13 @@ class ErrorRecord(Model):
     error: str = Field(description="class of the error")
     message: str
     remedy: str = Field(default="", description="what to do about it")
+
+
+def first_problem(error: ValidationError) -> str:
+    """Give where and why a model refused its input, the first place of several."""
+    problem = error.errors(include_url=False)[0]
+    where = ".".join(map(str, problem["loc"]))
+    return f"{where}: {problem['msg']}" if where else problem["msg"]
 
 
 def _spans(part: Any) -> Iterator[tuple[int, int, str]]:

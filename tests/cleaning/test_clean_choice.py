@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a paragraph of a case stays on one line
 """Which block is the article: links, teasers and sections beside it."""
 
 from __future__ import annotations

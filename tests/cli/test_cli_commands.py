@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from diplo_extract import ErrorRecord, Record
+from diplo_extract.cli import commands
 
 PAGE = """<html lang="en"><head><title>Twin towns meet</title></head><body><article><h1>Twin towns meet</h1>
 <p>KUMASI, 12 March 2024. Mayor Samuel Pyne of Kumasi received a delegation of 14 councillors from
@@ -114,12 +117,21 @@ def test_settings_come_from_a_toml_file_and_the_command_line_wins(pages: Path, t
     assert json.loads(done.stdout)["errors"] == {"empty": 1}
 
 
+def test_settings_have_the_names_of_the_options(pages: Path, tmp_path: Path) -> None:
+    settings = tmp_path / "settings.toml"
+    settings.write_text('model = "fast"\nformat = "csv"\njson = true\nmin_confidence = ["people=0.5"]\n')
+    done = call("run", pages, "--out", tmp_path / "out", "--settings", settings)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["documents"] == 3
+    assert (tmp_path / "out" / "tables-csv" / "records.csv").is_file()
+
+
 def test_an_unknown_setting_is_named_with_the_known_ones(pages: Path, tmp_path: Path) -> None:
     settings = tmp_path / "settings.toml"
     settings.write_text("colour = 1\n")
     done = call("run", pages, "--out", tmp_path / "out", "--settings", settings)
     assert done.returncode == 2
-    assert "colour" in done.stderr and "max_page_bytes" in done.stderr
+    assert "colour" in done.stderr and "max-page-bytes" in done.stderr
 
 
 def test_show_prints_a_record_for_a_person(pages: Path) -> None:
@@ -185,10 +197,24 @@ def test_schema_is_the_schema_of_the_record() -> None:
     assert set(schema["properties"]) == set(Record.model_fields)
 
 
-def test_version_and_help() -> None:
+def test_version() -> None:
     assert call("--version").stdout.startswith("diplo-extract")
-    for command in ("run", "show", "schema", "evaluate", "samples", "train"):
-        assert "Usage:" in call(command, "--help").stdout
+
+
+def _every_command(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    yield " ".join(("diplo-extract", *words)), command
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            inner = command.get_command(context, name)
+            assert inner is not None
+            yield from _every_command(inner, (*words, name))
+
+
+@pytest.mark.parametrize(("called", "command"), list(_every_command(commands)), ids=lambda value: str(value))
+def test_every_help_has_an_example_of_its_command(called: str, command: click.Command) -> None:
+    told = " ".join(command.get_help(click.Context(command, info_name=called)).split())
+    assert f"Example: {called} " in told
 
 
 @pytest.mark.parametrize(

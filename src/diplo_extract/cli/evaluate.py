@@ -183,7 +183,9 @@ def _earlier(compare: str | None, samples: list[Sample], source: Literal["page",
     if Path(compare).is_file():
         return read_evaluation(Path(compare))
     if compare.endswith(".json"):
-        raise click.UsageError(f"there is no file {compare}")
+        raise click.UsageError(
+            f"there is no file {compare}: write one with `evaluate --json > {compare}`, or name another model"
+        )
     return _evaluation(samples, compare, source)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,17 +18,23 @@ def read_settings(ctx: click.Context, _parameter: click.Parameter, path: Path | 
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{path} is no TOML file: {error}") from error
-    names = {
-        option.name
+    options = {
+        flag.lstrip("-"): option
         for option in ctx.command.params
-        if isinstance(option, click.Option) and option.name not in (None, "settings")
+        if isinstance(option, click.Option) and option.name != "settings"
+        for flag in option.opts
     }
-    given = {key.replace("-", "_"): value for key, value in values.items()}
-    unknown = sorted(set(given) - {name for name in names if name})
-    if unknown:
-        known = ", ".join(sorted(name for name in names if name))
+    given = {key.replace("_", "-"): value for key, value in values.items()}
+    if unknown := sorted(set(given) - set(options)):
+        known = ", ".join(sorted(options))
         raise click.UsageError(f"{path} names no option: {', '.join(unknown)}; known are {known}")
-    ctx.default_map = {**(ctx.default_map or {}), **given}
+    defaults = {str(options[key].name): _value(options[key], value) for key, value in given.items()}
+    ctx.default_map = {**(ctx.default_map or {}), **defaults}
+
+
+def _value(option: click.Option, value: Any) -> Any:
+    """Give the value of a file as the option takes it: one that may be given often takes a list, or a single one."""
+    return [value] if option.multiple and not isinstance(value, list) else value
 
 
 def read_bounds(written: Iterable[str]) -> dict[str, float]:

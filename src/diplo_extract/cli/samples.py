@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 
-@click.group()
+@click.group(epilog="Example: diplo-extract samples check samples/")
 def samples() -> None:
     """Check annotated releases, take them to an annotation tool and back, show the schema of their gold files."""
 
@@ -62,7 +62,7 @@ def convert(paths: tuple[str, ...], form: str, out: Path, force: bool) -> None:
         sys.exit(1)
 
 
-@samples.command()
+@samples.command(epilog="Example: diplo-extract samples schema > gold.schema.json")
 def schema() -> None:
     """Print the JSON Schema of a gold file."""
     from diplo_extract.evaluate.samples import Gold

@@ -71,7 +71,7 @@ def show(
     else:
         article = next(iter(Archive([path])), None)
     if article is None:
-        raise UsageError(f"{path} holds no document")
+        raise UsageError(f"{path} holds no document: name a page, an archive with one, or - for standard input")
     settings = Settings(
         aliases=read_aliases(aliases) if aliases else {},
         min_confidence=read_bounds(min_confidence),

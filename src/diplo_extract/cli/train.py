@@ -29,7 +29,7 @@ _seed = click.option("--seed", type=int, default=1, show_default=True)
 _resume = click.option("--resume", is_flag=True, help="Go on from the checkpoints of a stopped training.")
 
 
-@click.group()
+@click.group(epilog="Example: diplo-extract train calibrate --samples samples --shared ../shared --model fast")
 def train() -> None:
     """Train a pipeline from annotated data: first `accurate`, then `silver` with it, then `fast`."""
 

@@ -13,7 +13,7 @@ from diplo_extract.errors import UsageError
 from diplo_extract.evaluate.evaluation import EVALUATION_SCHEMA, DocumentResult, Evaluation, measure
 from diplo_extract.evaluate.intervals import counts_of, paired_difference
 from diplo_extract.evaluate.outcome import Difference, Outcome
-from diplo_extract.records import Model
+from diplo_extract.records import Model, first_problem
 
 Level = Literal["strict", "relaxed"]
 
@@ -56,11 +56,9 @@ def read_evaluation(file: Path) -> Evaluation:
     try:
         evaluation = Evaluation.model_validate_json(file.read_bytes())
     except OSError as error:
-        raise UsageError(f"{file}: {error.strerror}") from error
+        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from error
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        place = ".".join(map(str, problem["loc"]))
-        raise UsageError(f"{file} is no evaluation of this version ({place}: {problem['msg']}): {remedy}") from error
+        raise UsageError(f"{file} is no evaluation of this version ({first_problem(error)}): {remedy}") from error
     if evaluation.schema_version != EVALUATION_SCHEMA:
         message = f"{file} has schema {evaluation.schema_version}, this package {EVALUATION_SCHEMA}: {remedy}"
         raise UsageError(message)
@@ -75,7 +73,7 @@ def compare_evaluations(before: Evaluation, after: Evaluation) -> Comparison:
     later = {document.doc_id: document for document in after.documents}
     shared = [(earlier[doc_id], later[doc_id]) for doc_id in later if doc_id in earlier]
     if not shared:
-        raise UsageError("the two runs have no document in common")
+        raise UsageError("the two runs have no document in common: evaluate the same samples")
     return Comparison(
         before=before.model,
         after=after.model,

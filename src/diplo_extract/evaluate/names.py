@@ -67,7 +67,7 @@ def _read(path: Path) -> list[NamedText]:
         raise UsageError(f"{path} is no DocBin of spaCy ({error})") from error
     every = frozenset(label for text in texts for _, _, label in text.names)
     if not every:
-        raise UsageError(f"{path} holds no names")
+        raise UsageError(f"{path} holds no names: give texts with spans, or documents with entities")
     return [NamedText(text.text, text.names, text.labels or every, text.unknown) for text in texts]
 
 
@@ -85,7 +85,7 @@ def _from_lines(path: Path) -> Iterator[NamedText]:
                 yield _from_row(json.loads(line))
             except (ValueError, KeyError, TypeError) as error:
                 wanted = '{"text": …, "spans": [{"start": …, "end": …, "label": …}]}'
-                raise UsageError(f"{path} line {number} is not {wanted} ({error!r})") from error
+                raise UsageError(f"{path} line {number} is not {wanted}, one line a text ({error})") from error
 
 
 def _from_row(row: dict[str, Any]) -> NamedText:
@@ -102,7 +102,7 @@ def score_names(nlp: Language, texts: Sequence[NamedText]) -> NameFigures:
     known = set(nlp.pipe_labels["diplo_ner"]) | set(ONE_PLACE.values())
     scored = sorted({label for text in texts for label in text.labels} & known)
     if not scored:
-        raise UsageError(f"none of the labels in the files is one of {', '.join(sorted(known))}")
+        raise UsageError(f"none of the labels in the files is known to the pipeline: use {', '.join(sorted(known))}")
     counts: dict[str, list[Count]] = {label: [] for label in (*scored, ALL)}
     with nlp.select_pipes(enable=["diplo_sentences", "diplo_ner"]):
         for text, doc in zip(texts, nlp.pipe(text.text for text in texts), strict=True):

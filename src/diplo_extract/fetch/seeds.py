@@ -61,7 +61,7 @@ def _content(argument: str) -> bytes:
     else:
         raise UsageError(f"no such file: {argument}; an address begins with http:// or https://")
     if len(content) > _MOST_BYTES:
-        raise UsageError(f"{argument} is larger than {_MOST_BYTES} bytes")
+        raise UsageError(f"{argument} is larger than {_MOST_BYTES} bytes: cut the list into several files")
     return content
 
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from diplo_extract.fetch.failure import FetchError
 
-GZIP_MAGIC = b"\x1f\x8b"
-
 _PIECE = 65_536
 _GZIP = 31
 

@@ -45,7 +45,6 @@ def _counted(number: Number, sentence: Sentence, first: int, last: int, unit: st
         kind=meaning.kind,
         present=meaning.present,
         unit=unit,
-        elided=True,
     )
 
 

@@ -71,7 +71,6 @@ class Counted:
     present: bool
     unit: str
     compound: bool = False
-    elided: bool = False
 
 
 def read_counted(text: str, sentence: Sentence, number: Number, words: CountWords) -> Counted | None:

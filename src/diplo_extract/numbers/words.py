@@ -48,7 +48,6 @@ class Words:
     """Parts of words written together (dreihundert, onbinaltıyüz); empty where the language does not do so."""
     glue: frozenset[str]
     """What may stand between such parts (German und)."""
-    hyphen_scale: bool
     teens_after: frozenset[int]
     """Numbers that take ten to nineteen after them: soixante-dix, on altı."""
     plural: str
@@ -103,7 +102,6 @@ def words(language: str) -> Words:
             if entry[0] in ("cardinal", "scale", "ordinal", "ordinal_scale")
         },
         glue=frozenset(settings.get("glue", ())),
-        hyphen_scale=settings.get("hyphen_scale", False),
         teens_after=frozenset(settings.get("teens_after", ())),
         plural=extra.get("plural", ""),
         alone=frozenset(_fold(word, code) for word in extra.get("alone", ())),

@@ -13,7 +13,7 @@ import zstandard
 from pydantic import ValidationError
 
 from diplo_extract.errors import UsageError
-from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, Model, Record
+from diplo_extract.records import SCHEMA_VERSION, ErrorRecord, Model, Record, first_problem
 
 Row = TypeVar("Row", bound=Model)
 RECORDS = ("records.jsonl", "records.jsonl.gz", "records.jsonl.zst")
@@ -55,7 +55,8 @@ def _rows(file: Path, model: type[Row]) -> Iterator[Row]:
                 if line.strip():
                     yield _row(line, model, f"{file}:{number}")
     except (OSError, EOFError, zstandard.ZstdError) as error:
-        raise UsageError(f"{file} cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        told = getattr(error, "strerror", None) or error
+        raise UsageError(f"{file} cannot be read ({told}): name what `diplo-extract run` wrote") from error
 
 
 def _open(file: Path) -> BinaryIO:
@@ -72,9 +73,7 @@ def _row(line: bytes, model: type[Row], place: str) -> Row:
     try:
         return model.model_validate_json(line)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        where = ".".join(map(str, problem["loc"]))
         raise UsageError(
-            f"{place} is no record of schema {SCHEMA_VERSION} ({where or 'line'}: {problem['msg']}):"
+            f"{place} is no record of schema {SCHEMA_VERSION} ({first_problem(error)}):"
             " make it anew with `diplo-extract run`, or take the line away"
         ) from error

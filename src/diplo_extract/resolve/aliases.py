@@ -32,5 +32,7 @@ def compile_aliases(table: Mapping[str, object], where: str = "aliases") -> dict
         for form in (name, *forms):
             key = fold(bare(form))
             if found.setdefault(key, name) != name:
-                raise UsageError(f'{where}: "{form}" stands for both {found[key]} and {name}')
+                raise UsageError(
+                    f'{where}: "{form}" stands for both {found[key]} and {name}: leave it with one of them'
+                )
     return found

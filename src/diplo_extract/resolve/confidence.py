@@ -11,7 +11,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError
 
 from diplo_extract.errors import ModelError
-from diplo_extract.records import Confidence, Model, Record
+from diplo_extract.records import Confidence, Model, Record, first_problem
 from diplo_extract.resolve.signs import Sign, Signs, Trust
 
 FILE = "confidence.json"
@@ -93,9 +93,7 @@ def read_table(folder: Path | None) -> ConfidenceTable | None:
     try:
         table = ConfidenceTable.model_validate_json(file.read_bytes())
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
-        place = ".".join(map(str, problem["loc"]))
-        raise ModelError(f"{file} is no table of confidences ({place}: {problem['msg']}): {remedy}") from error
+        raise ModelError(f"{file} is no table of confidences ({first_problem(error)}): {remedy}") from error
     if table.schema_version != CONFIDENCE_SCHEMA:
         raise ModelError(f"{file} has schema {table.schema_version}, this package {CONFIDENCE_SCHEMA}: {remedy}")
     return table

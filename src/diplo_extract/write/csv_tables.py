@@ -46,8 +46,3 @@ def safe_cell(value: Any) -> Any:
     if isinstance(value, str) and value.startswith(_FORMULAS):
         return _MARK + value
     return value
-
-
-def plain_cell(text: str) -> str:
-    """Give the text of a cell as it was: the apostrophe in front is no part of it."""
-    return text.removeprefix(_MARK)
