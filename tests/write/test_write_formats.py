@@ -119,7 +119,10 @@ def test_29_hostile_texts_reach_no_formula_in_a_file(records: list[dict[str, Any
     record["people"][0]["name"] = "@SUM(A1)"
     record["people"][0]["aliases"] = ["=1+1"]
     (tmp_path / "records.jsonl").write_text(json.dumps(record) + "\n", encoding="utf-8")
+    error = {"id": "=1", "source": {"uri": "=1+1"}, "stage": "read", "reason": "x", "error": "X", "message": "@SUM(A1)"}
+    (tmp_path / "errors.jsonl").write_text(json.dumps(error) + "\n", encoding="utf-8")
     (folder,) = export([tmp_path], ["csv"], tmp_path)
+    assert "'@SUM(A1)" in (folder / "errors.csv").read_text(encoding="utf-8")
     for path in folder.glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             cells = [cell for row in csv.reader(file) for cell in row]
