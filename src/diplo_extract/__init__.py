@@ -20,13 +20,12 @@ if TYPE_CHECKING:
     from diplo_extract.config import Settings
     from diplo_extract.dates import DateMention, find_dates
     from diplo_extract.distributed import arrow_kernel
-    from diplo_extract.errors import ArchiveError, DiploExtractError, DocumentError, ModelError, UsageError
+    from diplo_extract.errors import DiploExtractError, DocumentError, ModelError, UsageError
     from diplo_extract.pipeline import Pipeline, load
     from diplo_extract.records import ErrorRecord, Record
 
 # spaCy and lxml take a second to import: a name is imported when it is first used, so that `--help` answers at once
 _HOMES = {
-    "ArchiveError": "errors",
     "Article": "article",
     "Cleaned": "article",
     "DateMention": "dates",
@@ -45,7 +44,6 @@ _HOMES = {
 }
 
 __all__ = [
-    "ArchiveError",
     "Article",
     "Cleaned",
     "DateMention",

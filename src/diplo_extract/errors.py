@@ -3,7 +3,6 @@
 DiploExtractError
 ├── UsageError        the call asks for something that cannot be: unknown model, bad option, bad settings file
 ├── ModelError        a model folder is missing, damaged or made by another version
-├── ArchiveError      an archive as a whole cannot be read (one bad member is an ErrorRecord, not this)
 └── DocumentError     one document cannot be read: raised by `clean`; a Pipeline gives an ErrorRecord instead
 """
 
@@ -20,10 +19,6 @@ class UsageError(DiploExtractError):
 
 class ModelError(DiploExtractError):
     """A pipeline folder cannot be loaded."""
-
-
-class ArchiveError(DiploExtractError):
-    """An archive cannot be read to its end."""
 
 
 class DocumentError(DiploExtractError):

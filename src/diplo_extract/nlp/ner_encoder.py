@@ -41,7 +41,7 @@ CACHE_LIMIT = 50_000
 """Words whose pieces are kept."""
 _SOFT_ENDS = frozenset(",;:")
 _SLOW_FUSION = "SkipLayerNormFusion"
-"""Onnxruntime would join each addition with the normalisation behind it; joined they take three times as long (1.32)."""
+"""Joins each addition with the normalisation behind it, which then take three times as long (onnxruntime 1.32)."""
 Ints = npt.NDArray[np.int64]
 
 

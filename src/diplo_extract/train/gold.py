@@ -47,7 +47,10 @@ def documents(samples: Path) -> frozenset[str]:
 def _fitting(mark: dict[str, Any], text: str | None) -> Annotated:
     document = mark["document"]
     if text is None or sha256(text.encode()).hexdigest() != mark["sha256"]:
-        raise UsageError(f"the text of {document} in {RAW} is not the one that was annotated")
+        raise UsageError(
+            f"the text of {document} in {RAW} is not the one that was annotated: take the reference material of this "
+            f"version, or annotate the text anew"
+        )
     return Annotated(document, text, [(start, end, label) for start, end, label in mark["spans"]])
 
 
