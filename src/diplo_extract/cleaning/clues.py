@@ -100,7 +100,7 @@ def article_body(clues: Clues) -> tuple[Any, str] | None:
 
 
 def _shown(element: Any) -> Iterator[str]:
-    if element.tag in ("script", "style", "svg"):
+    if element.tag in ("script", "style", "svg", "rt", "rp"):
         return
     if element.text:
         yield element.text

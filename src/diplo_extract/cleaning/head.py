@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplo_extract.cleaning.headline import alike, folded
+from diplo_extract.cleaning.characters import folded
+from diplo_extract.cleaning.headline import alike
 from diplo_extract.cleaning.names import is_lead
 from diplo_extract.cleaning.passages import Passage
 
