@@ -43,7 +43,7 @@ def _beginnings(kind: str) -> tuple[str, ...]:
 def _credit() -> re.Pattern[str]:
     """Give the pattern of a caption's end: "The hall on Monday. Photo: Ada Obi / Agency"."""
     words = "|".join(re.escape(word) for word in sorted(_beginnings("credits"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})\s?:\s{{0,3}}[^.:]{{2,60}}$", re.I)
+    return re.compile(rf"(?:(?<!\w)(?:{words})\s?:|©|\(c\))\s{{0,3}}[^.:]{{2,60}}$", re.I)
 
 
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
