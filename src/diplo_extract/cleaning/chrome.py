@@ -174,7 +174,7 @@ def _without_doubles(passages: list[Passage], title: str | None) -> list[Passage
         if folded == folded_title and len(kept) < 3:
             continue
         # a plan of meals says the same dish every day
-        if len(folded) > 60 and folded in seen and _SENTENCE.search(folded):
+        if len(folded) > 60 and folded in seen and _SENTENCE.search(folded[-2:]):
             continue
         seen.add(folded)
         kept.append(passage)
