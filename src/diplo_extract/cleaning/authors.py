@@ -28,7 +28,8 @@ _FIRST_MARKS = (
 # <h4 class="elementor-author-box__name">, <a href="/author/ada-obi">; what they hold must look like a name
 _NAME_MARKS = (
     "//*[contains(@class, 'uthor') and contains(@class, 'ame')]",
-    "//a[contains(@href, '/author') or contains(@href, '/autor') or contains(@href, '/auteur') or contains(@href, '/yazar')]",
+    "//a[contains(@href, '/author') or contains(@href, '/autor')"
+    " or contains(@href, '/auteur') or contains(@href, '/yazar')]",
 )
 _SHOWN_BY = re.compile(r"(?:[Ww]ritten by|[Pp]osted by|[Tt]ext by|[Ss]tory by|By|BY|Von|Par|Por)\s{1,3}(?=[A-ZÀ-Þ])")
 # "By Ada Obi • Oct. 6": the name ends where a sign or a figure stands

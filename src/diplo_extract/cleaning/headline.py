@@ -50,7 +50,7 @@ def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None
 
 
 def _for_readers(claims: list[Told], clues: Clues) -> Told | None:
-    """Give the headline of a page whose h1 is its <title>, made for search engines: the h2 that JSON-LD or og repeats."""
+    """Give the headline of a page whose h1 is its <title>, made for search engines: an h2 that og or JSON-LD has."""
     title = next((folded(claim) for reason, claim in claims if reason == "title"), None)
     if title is None or all(level > 1 or folded(text) != title for level, text, _ in clues.headings):
         return None
@@ -87,7 +87,9 @@ def _part_of_title(full: list[Told], shown: list[Told]) -> Told | None:
 
 
 def _alone(shown: list[Told], site: str | None, url: str | None) -> Told | None:
-    first = {folded(heading): heading for reason, heading in shown if reason == "h1" and not is_site(heading, site, url)}
+    first = {
+        folded(heading): heading for reason, heading in shown if reason == "h1" and not is_site(heading, site, url)
+    }
     return ("h1", next(iter(first.values()))) if len(first) == 1 else None
 
 

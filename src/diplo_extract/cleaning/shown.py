@@ -74,7 +74,8 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
             started = True
         if not isinstance(element.tag, str) or element.tag in SILENT:
             continue
-        for text, holder in ((element.text, element), (_in_parts(element), element), (element.tail, element.getparent())):
+        own = ((element.text, element), (_in_parts(element), element))
+        for text, holder in (*own, (element.tail, element.getparent())):
             if text and holder is not None and len(found) < _MOST and _DATE_LIKE.search(text[:2_000]):
                 shown = _judge(holder, text, picked, started)
                 if shown is not None:

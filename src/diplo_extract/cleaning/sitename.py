@@ -10,9 +10,7 @@ from diplo_extract.cleaning.clues import Clues, text_of
 from diplo_extract.cleaning.urls import original_url
 from diplo_extract.records import PageFact
 
-SEPARATOR = re.compile(
-    r"\s{1,9}(?:[|\u2502\uff5c»›·•:~]|[-–—]{1,2}|::|\\|//|<|>)\s{1,9}|\s?[|\u2502]\s?|\s?»\s?(?=\S)"
-)
+SEPARATOR = re.compile(r"\s{1,9}(?:[|\u2502\uff5c»›·•:~]|[-–—]{1,2}|::|\\|//|<|>)\s{1,9}|\s?[|\u2502]\s?|\s?»\s?(?=\S)")
 _HOME = re.compile(r"(?:https?:)?(?://[^/?#]{1,200})?/?(?:\./|index\.\w{2,5})?(?:[?#].{0,200})?", re.I)
 
 
@@ -62,8 +60,8 @@ def is_linked(heading: Any) -> bool:
 def leads_home(heading: Any) -> bool:
     """Tell whether a heading is the name of the site: a link to its first page."""
     link = _link(heading)
-    href = link.get("href") if link is not None else None
-    return bool(href) and bool(_HOME.fullmatch(original_url(href.strip()) or ""))
+    href = (link.get("href") or "").strip() if link is not None else ""
+    return bool(href) and bool(_HOME.fullmatch(original_url(href) or ""))
 
 
 def _link(heading: Any) -> Any:
