@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -16,21 +16,16 @@ from diplo_extract.cleaning.sitename import is_site, without_site
 from diplo_extract.records import PageFact
 
 _SPLIT = re.compile(r"\s{0,9};\s{0,9}|\s{0,9}(?:\||,|&|\band\b|\bund\b|\bet\b|\by\b|\bve\b)\s{1,9}")
-_MARKS = (
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[@itemprop='author']",
-    "//a[@rel='author']",
+# one walk over the page for all kinds of marks: each costs as much as the rest of the search
+_MARKED = (
+    "descendant::*[@itemprop='author' or @rel='author' or contains(@class, 'uthor') or contains(@class, 'byline')]"
 )
-_FIRST_MARKS = (
-    "//*[contains(concat(' ', @class, ' '), ' author ') or contains(@class, 'author-name')]",
-    "//*[contains(@class, 'byline')]",
+_NAMED = "descendant::*[@itemprop='name']"
+_LINKED = (
+    "descendant::a[contains(@href, '/author') or contains(@href, '/autor')"
+    " or contains(@href, '/auteur') or contains(@href, '/yazar')]"
 )
-# <h4 class="elementor-author-box__name">, <a href="/author/ada-obi">; what they hold must look like a name
-_NAME_MARKS = (
-    "//*[contains(@class, 'uthor') and contains(@class, 'ame')]",
-    "//a[contains(@href, '/author') or contains(@href, '/autor')"
-    " or contains(@href, '/auteur') or contains(@href, '/yazar')]",
-)
+_MOST = 3
 _SHOWN_BY = re.compile(r"(?:[Ww]ritten by|[Pp]osted by|[Tt]ext by|[Ss]tory by|By|BY|Von|Par|Por)\s{1,3}(?=[A-ZÀ-Þ])")
 # "By Ada Obi • Oct. 6": the name ends where a sign or a figure stands
 _NAME_ENDS = re.compile(r"\s{0,3}(?:[•·|/()\[\]\n\d]|\s[-–—]\s|,\s).{0,200}")
@@ -80,18 +75,27 @@ def _from_meta(clues: Clues) -> list[str]:
 
 def _from_byline(root: Any) -> list[str]:
     """Give the texts of elements that the page marks as its author, the first kind of mark that is there."""
-    for path in _MARKS:
-        if texts := _texts(root, path):
-            return texts
-    for path in _FIRST_MARKS:
-        if texts := _texts(root, path):
-            return texts[:1]
-    return next((name[:1] for path in _NAME_MARKS if (name := list(filter(_is_like_a_name, _texts(root, path))))), [])
+    marked = root.xpath(_MARKED)
+    persons = [element for element in marked if element.get("itemprop") == "author"]
+    inside = (inner for person in persons for inner in person.xpath(_NAMED))
+    linked = (element for element in marked if element.tag == "a" and element.get("rel") == "author")
+    if texts := _texts(inside) or _texts(persons) or _texts(linked):
+        return texts
+    classes = [(f" {element.get('class') or ''} ", element) for element in marked]
+    exact = (element for names, element in classes if " author " in names or "author-name" in names)
+    line = (element for names, element in classes if "byline" in names)
+    if texts := _texts(exact) or _texts(line):
+        return texts[:1]
+    # <h4 class="elementor-author-box__name">, <a href="/author/ada-obi">; what they hold must look like a name
+    named = (element for names, element in classes if "uthor" in names and "ame" in names)
+    names = filter(_is_like_a_name, (*_texts(named), *_texts(root.xpath(_LINKED))))
+    return list(islice(names, 1))
 
 
-def _texts(root: Any, path: str) -> list[str]:
-    elements = islice((element for element in root.xpath(path) if not _is_of_others(element)), 3)
-    texts = [one_line(" ".join(element.itertext())[:200]) for element in elements]
+def _texts(elements: Iterable[Any]) -> list[str]:
+    """Give the texts of the first of these elements that do not belong to others."""
+    own = islice((element for element in elements if not _is_of_others(element)), _MOST)
+    texts = [one_line(" ".join(element.itertext())[:200]) for element in own]
     return [text for text in texts if 2 < len(text) < _LONGEST_LINE]
 
 
