@@ -20,7 +20,10 @@ _MOST_OBJECTS = 5_000
 _DEEPEST = 12
 _PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
 # <abbr class="published" title="2010-05-03T18:52:11+00:00">, as hAtom has it
-_PUBLISHED = "descendant::*[@itemprop='datePublished' or (@title and contains(@class, 'published'))][not(self::meta or self::time)]"
+_PUBLISHED = (
+    "descendant::*[@itemprop='datePublished' or (@title and contains(@class, 'published'))]"
+    "[not(self::meta or self::time)]"
+)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
