@@ -68,6 +68,11 @@ def test_soup_bytes_and_characters_give_the_same():
         "<p><a href='/x'>Read more: Harbour fees rise again</a></p>",
         "<p>###</p>",
         "<p>Share this article</p>",
+        "<p>Advert</p>",
+        "<p>The grain terminal at dusk. © Ada Obi / River Pictures</p>",
+        "<div class='postmetadata'><p>This was filed by the editors under harbour, pilots and schools of the river.</p></div>",
+        "<div class='inline-cta'><p>Book a harbour tour for your whole family today and save a third of the price.</p></div>",
+        "<p>Stay up-to-date on the harbour: there is a letter from us every week.</p>",
         "<p>Media contact</p><p>Ana Souza, +55 51 5550 1234</p>",
         "<div class='cookie-consent'><p>We use cookies to make this site better; you can switch them off in the settings.</p></div>",
         "<section id='comments'><p>Great news for the city, I hope the pilots will stay here after their training.</p></section>",
@@ -93,6 +98,34 @@ def test_table_rows_are_paragraphs():
 
 def test_repeated_paragraph_stands_once():
     assert paragraphs(page(BODY + f"<p>{SECOND}</p>")) == paragraphs(page())
+
+
+def test_a_dish_that_a_plan_repeats_stays():
+    dish = "<p>Chicken noodles 1 cup noodles 4 oz cooked chicken 1 tbsp green onions</p>"
+    assert (
+        clean(page(f"{BODY}{dish}<p>{FIRST} {SECOND}</p>{dish}<p>{THIRD} {FIRST}</p>")).text.count("noodles 4 oz") == 2
+    )
+
+
+def test_a_short_line_in_a_box_behind_the_text_is_left_out():
+    parts = f"<div class='part'><p>{FIRST}</p><p>{SECOND}</p></div><div class='part'><p>{THIRD}</p></div>"
+    assert paragraphs(page(parts + "<div><p>Stories of the day</p></div>")) == [FIRST, SECOND, THIRD]
+
+
+def test_a_last_short_line_in_the_box_of_the_text_is_text():
+    assert paragraphs(page(BODY + "<p>Porto Alegre, 4 May</p>"))[-1] == "Porto Alegre, 4 May"
+
+
+@pytest.mark.parametrize(
+    ("opening", "is_text"),
+    [
+        (f"<p>{FIRST}</p><div><p>{SECOND}</p><p>{THIRD}</p></div>", True),
+        (f"<div><div><p>{FIRST}</p></div></div><div><p>{SECOND}</p><p>{THIRD}</p></div>", False),
+    ],
+)
+def test_a_first_paragraph_that_the_description_repeats(opening, is_text):
+    head = f"<meta name='description' content='{FIRST}'>"
+    assert (FIRST in paragraphs(page(opening, head))) is is_text
 
 
 def test_a_theme_named_sidebar_keeps_its_article():

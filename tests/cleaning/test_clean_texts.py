@@ -215,3 +215,22 @@ def test_a_name_above_an_office_signs_the_text_and_is_no_heading() -> None:
     cleaned = clean(signed)
     assert cleaned.text.endswith(f"{MORE}\n\nH.E. Rosa van der Merwe\n\nPresident of the Republic of Linden")
     assert clean(signed.replace("President of the Republic of Linden", "Related news")).text.endswith(MORE)
+
+
+@pytest.mark.parametrize(
+    ("last", "published"),
+    [
+        ("New Delhi, 5 June 2023", "2023-06-05"),
+        ("New Delhi\nJune 05, 2023", "2023-06-05"),
+        ("The pilots came on 5 June 2023", None),
+    ],
+)
+def test_the_place_and_day_below_a_text_are_its_date(last: str, published: str | None) -> None:
+    text = (
+        "Call of the mayor of Linden with the harbour board\n\n"
+        "The mayor thanked the board for its school, where forty pilots have learned their trade since last autumn.\n\n"
+        f"Both agreed to meet again, her office said, as soon as the ice on the river allows it.\n\n{last}\n"
+    )
+    cleaned = clean(text)
+    assert (cleaned.published.value if cleaned.published else None) == published
+    assert cleaned.text.endswith(last.split("\n")[-1])

@@ -44,6 +44,7 @@ _TWICE = re.compile(
 )
 _TO_BYTE = {char: 128 + index for index, char in enumerate(_CP1252_HIGH)}
 _SPACES = re.compile(r"\s+")
+_WORD = re.compile(r"\w+")
 
 
 def tidy(raw: str) -> str:
@@ -60,6 +61,11 @@ def tidy(raw: str) -> str:
 def one_line(raw: str) -> str:
     """Give `raw` tidied, with every run of white space as one space."""
     return _SPACES.sub(" ", tidy(raw)).strip()
+
+
+def folded(text: str) -> str:
+    """Give the words of a text in lower case."""
+    return " ".join(_WORD.findall(text.casefold()))
 
 
 def repair_twice_encoded(text: str) -> str:

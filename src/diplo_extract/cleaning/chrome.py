@@ -14,6 +14,7 @@ _SHORT = 160
 _NOTICE_LONGEST = 300
 _TITLE_SHORT = 60
 _CLOSING_SHARE = 0.5
+_LABEL = 60
 _PARAGRAPH = 80
 _STILL_TEXT = 150
 """Characters of paragraphs beside those of the article: what stands before them has not closed it."""
@@ -43,7 +44,7 @@ def _beginnings(kind: str) -> tuple[str, ...]:
 def _credit() -> re.Pattern[str]:
     """Give the pattern of a caption's end: "The hall on Monday. Photo: Ada Obi / Agency"."""
     words = "|".join(re.escape(word) for word in sorted(_beginnings("credits"), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{words})\s?:\s{{0,3}}[^.:]{{2,60}}$", re.I)
+    return re.compile(rf"(?:(?<!\w)(?:{words})\s?:|©|\(c\))\s{{0,3}}[^.:]{{2,60}}$", re.I)
 
 
 def without_chrome(passages: Iterable[Passage], title: str | None = None) -> list[Passage]:
@@ -67,7 +68,7 @@ def without_chrome(passages: Iterable[Passage], title: str | None = None) -> lis
         elif not (in_contacts or is_chrome_line(text) or _is_link_line(passage)):
             kept.append(passage)
             before += _prose(passage)
-    return _without_doubles(_without_dangling_headings(kept), title)
+    return _without_doubles(_without_dangling_headings(_without_labels_behind(kept)), title)
 
 
 def _goes_on(kept: Sequence[Passage], following: Sequence[Passage]) -> bool:
@@ -151,6 +152,18 @@ def _without_dangling_headings(passages: list[Passage]) -> list[Passage]:
     return passages[:end] if end else passages
 
 
+def _without_labels_behind(passages: list[Passage]) -> list[Passage]:
+    """Drop short lines at the end that stand in another box than the text: the head of what was left out."""
+    last = next((index for index in range(len(passages) - 1, -1, -1) if _is_text(passages[index])), None)
+    if last is None:
+        return passages
+    return passages[: last + 1] + [passage for passage in passages[last + 1 :] if passages[last].is_around(passage)]
+
+
+def _is_text(passage: Passage) -> bool:
+    return passage.kind != "paragraph" or len(passage.text) > _LABEL or bool(_SENTENCE.search(passage.text))
+
+
 def _without_doubles(passages: list[Passage], title: str | None) -> list[Passage]:
     """Drop the headline, and long paragraphs that the page shows twice."""
     seen: set[str] = set()
@@ -160,7 +173,8 @@ def _without_doubles(passages: list[Passage], title: str | None) -> list[Passage
         folded = passage.text.casefold()
         if folded == folded_title and len(kept) < 3:
             continue
-        if len(folded) > 60 and folded in seen:
+        # a plan of meals says the same dish every day
+        if len(folded) > 60 and folded in seen and _SENTENCE.search(folded[-2:]):
             continue
         seen.add(folded)
         kept.append(passage)

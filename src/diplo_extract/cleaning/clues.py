@@ -21,7 +21,8 @@ _DEEPEST = 12
 _PAIR = re.compile(r'"(datePublished|dateModified|headline)"\s{0,9}:\s{0,9}"([^"\\]{4,300})"')
 # <abbr class="published" title="2010-05-03T18:52:11+00:00">, as hAtom has it
 _PUBLISHED = (
-    "//*[@itemprop='datePublished' or (@title and contains(@class, 'published'))][not(self::meta or self::time)]"
+    "descendant::*[@itemprop='datePublished' or (@title and contains(@class, 'published'))]"
+    "[not(self::meta or self::time)]"
 )
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
@@ -100,7 +101,7 @@ def article_body(clues: Clues) -> tuple[Any, str] | None:
 
 
 def _shown(element: Any) -> Iterator[str]:
-    if element.tag in ("script", "style", "svg"):
+    if element.tag in ("script", "style", "svg", "rt", "rp"):
         return
     if element.text:
         yield element.text

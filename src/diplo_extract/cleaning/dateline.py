@@ -9,9 +9,10 @@ from diplo_extract import lexicon
 from diplo_extract.article import Block
 from diplo_extract.dates import DateOrder, find_dates
 from diplo_extract.edtf import is_point
-from diplo_extract.records import Dateline, Span
+from diplo_extract.records import Dateline, Published, Span
 
 _LONGEST = 140
+_LONGEST_CLOSING = 60
 _DASH = re.compile(r"\s{0,3}(?:—|–|--|―|\s-)\s{1,3}(?=\S)|(?<=\))\s{0,3}[-–—]\s{0,3}(?=\S)")
 _COLON = re.compile(r"([^\W\d_][\w'’.-]{1,30}(?:[ ,]{1,2}[^\W\d_][\w'’.-]{1,30}){0,2}):\s{1,3}(?=[^\W\d_a-z\"“])")
 _AGENCY = re.compile(r"/([^/]{2,40})/|\(([A-Z][\w .&-]{1,30})\)")
@@ -33,6 +34,22 @@ def read_dateline(
         )
         if found:
             return found
+    return None
+
+
+def closing_date(
+    text: str, blocks: tuple[Block, ...], language: str, order: DateOrder | None, limit: str | None
+) -> Published | None:
+    """Give the day in the last line of a text, below which nothing stands: "New Delhi, 5 June 2023"."""
+    line = text[blocks[-1].start : blocks[-1].end]
+    if len(line) > _LONGEST_CLOSING:
+        return None
+    for mention in find_dates(line, language=language, order=order):
+        rest = (line[: mention.start] + line[mention.end :]).strip(" ,.")
+        value = mention.value or ""
+        is_day = len(value) == 10 and is_point(value) and value <= (limit or value)
+        if is_day and (not rest or _are_places(rest)):
+            return Published(value=value, text=line[mention.start : mention.end], reason="dateline")
     return None
 
 

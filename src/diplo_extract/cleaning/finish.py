@@ -7,7 +7,7 @@ from typing import Any
 
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning.clues import Clues
-from diplo_extract.cleaning.dateline import read_dateline
+from diplo_extract.cleaning.dateline import closing_date, read_dateline
 from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.language import language_of
 from diplo_extract.cleaning.order import date_order
@@ -51,7 +51,11 @@ def cleaned_from(
     code = language.value if language else "en"
     order = date_order(url, [clues.language, clues.first("og:locale")], code, text)
     limit = article.fetched_at[:10] if article.fetched_at else None
-    when = _given(article) or published(clues, shown, url, code, order, limit)
+    when = (
+        _given(article)
+        or published(clues, shown, url, code, order, limit)
+        or closing_date(text, blocks, code, order, limit)
+    )
     dateline = read_dateline(text, blocks, when.value if when else None, code, order)
     when = _own_date(when, dateline)
     warnings = [*decoded.warnings, *warnings]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplo_extract.cleaning.headline import alike, folded
+from diplo_extract.cleaning.characters import folded
+from diplo_extract.cleaning.headline import alike
 from diplo_extract.cleaning.names import is_lead
 from diplo_extract.cleaning.passages import Passage
 
@@ -41,7 +42,7 @@ def _first_prose(passages: Sequence[Passage], lead: str | None) -> int | None:
         following = next(
             (other for other in passages[index + 1 :] if len(other.text) >= _PROSE and other.kind != "heading"), None
         )
-        if following is not None and following.box != passage.box and _is_teaser(passage, lead):
+        if following is not None and not passage.is_around(following) and _is_teaser(passage, lead):
             continue
         if not is_credit(passage, None, ()):
             return index
@@ -60,7 +61,7 @@ def _repeats(text: str, lead: str) -> bool:
     )
 
 
-def _belongs(passage: Passage, box: object, lead: str | None) -> bool:
+def _belongs(passage: Passage, box: tuple[str, ...], lead: str | None) -> bool:
     if passage.kind == "heading":
         return passage.box == box and not (lead and _repeats(passage.text, lead))
     if passage.box == box:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
+from diplo_extract.cleaning.characters import folded
 from diplo_extract.cleaning.clues import Clues
-from diplo_extract.cleaning.headline import folded, without_site
 from diplo_extract.cleaning.passages import Passage
 from diplo_extract.cleaning.render import TextNode
+from diplo_extract.cleaning.sitename import without_site
 from diplo_extract.records import PageFact
 
 _BOLD = frozenset(("b", "strong", "big", "h1", "h2", "h3", "h4"))

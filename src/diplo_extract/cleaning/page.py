@@ -13,7 +13,7 @@ from diplo_extract.cleaning.clues import Clues, article_body, read_clues, text_o
 from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
 from diplo_extract.cleaning.head import without_head
-from diplo_extract.cleaning.headline import alike, headline, site_name
+from diplo_extract.cleaning.headline import alike, headline
 from diplo_extract.cleaning.inner import inner_passages
 from diplo_extract.cleaning.masthead import masthead_replaced
 from diplo_extract.cleaning.outline import outline
@@ -21,6 +21,7 @@ from diplo_extract.cleaning.passages import Passage
 from diplo_extract.cleaning.pick import pick
 from diplo_extract.cleaning.render import passages
 from diplo_extract.cleaning.shown import dates_in_scripts, shown_dates
+from diplo_extract.cleaning.sitename import site_name
 from diplo_extract.cleaning.tree import parse
 from diplo_extract.cleaning.urls import original_url
 from diplo_extract.cleaning.verdict import not_article
@@ -45,7 +46,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     lead = _lead(clues)
     title = masthead_replaced(title, clues, root, found)
     heading = _headline_element(root, clues, title)
-    names = authors(clues, root, heading)
+    names = authors(clues, root, heading, site.value if site else None, url)
     _head, body = without_head(
         found, title.value if title else None, lead.value if lead else None, [name.value for name in names]
     )

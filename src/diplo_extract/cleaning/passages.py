@@ -33,8 +33,12 @@ class Passage:
     level: int = 0
     names: str = ""
     """Class and id words of the element around it, for the rules that drop page chrome."""
-    box: object = None
-    """What holds the element that it fills: passages of one box are siblings."""
+    box: tuple[str, ...] = ()
+    """The blocks that hold the element that it fills, the outermost first: passages of one box are siblings."""
+
+    def is_around(self, other: Passage) -> bool:
+        """Tell whether the other passage stands in the box of this one, or in a box inside it."""
+        return other.box[: len(self.box)] == self.box
 
     @cached_property
     def text(self) -> str:

@@ -19,6 +19,7 @@ _END = re.compile(r"[.!?:;,…。！？؟।][\"'”’»)\]]{0,3}$")
 _HEADING_LONGEST = 110
 _NAME_WORDS = 7
 _HEAD = 6
+_YEAR = re.compile(r"\b(?:19|20)\d\d$")
 # "WHERE: Town hall" states a fact, it opens no section
 _LABELLED = re.compile(r"[^\W\d_][\w /-]{1,24}:\s{1,9}\S")
 LINE_END = re.compile(r"\r\n|[\n\r\f\u2028\u2029]")
@@ -45,7 +46,7 @@ def plain_passages(text: str) -> list[Passage]:
     wrapped = _is_wrapped([line.text for line in lines])
     found = list(_listed(passage for group in _paragraphs(lines) for passage in _split(group, wrapped)))
     # the headline, a date and a button above the text are parted from it later
-    return _signed(found[:_HEAD] + _without_false_headings(found[_HEAD:]))
+    return _dated(_signed(found[:_HEAD] + _without_false_headings(found[_HEAD:])))
 
 
 def _parts_of(lines: list[tuple[int, str]]) -> Iterator[Line]:
@@ -144,6 +145,15 @@ def _signed(passages: list[Passage]) -> list[Passage]:
         if all(passage.kind == "heading" for passage in pair) and _is_name(pair[0].text) and _is_office(pair[1].text):
             mended[at : at + 2] = [Passage("paragraph", passage.pieces) for passage in pair]
     return mended
+
+
+def _dated(passages: list[Passage]) -> list[Passage]:
+    """Give the place and the day below a text as paragraphs: "New Delhi" and "June 5, 2023"."""
+    end = len(passages)
+    if not (end and passages[-1].kind == "heading" and _YEAR.search(passages[-1].text)):
+        return passages
+    first = end - 2 if end > 1 and passages[-2].kind == "heading" else end - 1
+    return passages[:first] + [Passage("paragraph", passage.pieces) for passage in passages[first:]]
 
 
 def _is_name(line: str) -> bool:

@@ -90,7 +90,8 @@ class _Reader:
         self._kind: BlockKind = "paragraph"
         self._level = 0
         self._names = ""
-        self._box: object = None
+        self._box: tuple[str, ...] = ()
+        self._open: tuple[str, ...] = ()
         self._breaks = 0
 
     def read(self, tag: Tag, kind: BlockKind, in_link: bool) -> None:
@@ -111,14 +112,15 @@ class _Reader:
             self._read_row(tag)
         else:
             self.flush()
-            before = self._kind, self._level, self._names, self._box
+            before = self._kind, self._level, self._names, self._box, self._open
             kind = _kind_of(tag, kind)
             self._kind, self._level = kind, _HEADINGS.get(tag.name, 0)
             self._names = words(str(tag.get("class") or ""))
-            self._box = tag.parent.get(_NUMBER) if tag.parent is not None else None
+            self._box = self._open
+            self._open = (*self._open, str(tag.get(_NUMBER)))
             self.read(tag, kind, in_link)
             self.flush()
-            self._kind, self._level, self._names, self._box = before
+            self._kind, self._level, self._names, self._box, self._open = before
 
     def _take(self, string: NavigableString, in_link: bool) -> None:
         raw = str(string)

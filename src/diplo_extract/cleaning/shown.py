@@ -16,6 +16,9 @@ from diplo_extract.cleaning.names import words
 _DATE_LIKE = re.compile(
     r"(?<!\d)\d{1,2}(?!\d)[^\n|]{1,20}?(?:19|20)\d\d(?!\d)|(?:19|20)\d\d\D{1,3}\d{1,2}(?!\d)|\d{1,2}\s?[./-]\s?\d{1,2}\s?[./-]\s?\d\d(?!\d)"
 )
+_DATE_NAME = re.compile("date|datum|fecha|tarih|time", re.I)
+_PARTS = 4
+_LONGEST_DATE = 40
 _LONG = 160
 _LONGEST_SCRIPT = 1_000_000
 _MOST = 300
@@ -71,7 +74,8 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
             started = True
         if not isinstance(element.tag, str) or element.tag in SILENT:
             continue
-        for text, holder in ((element.text, element), (element.tail, element.getparent())):
+        own = ((element.text, element), (_in_parts(element), element))
+        for text, holder in (*own, (element.tail, element.getparent())):
             if text and holder is not None and len(found) < _MOST and _DATE_LIKE.search(text[:2_000]):
                 shown = _judge(holder, text, picked, started)
                 if shown is not None:
@@ -82,6 +86,15 @@ def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
     scores = [shown.score - 2.0 * (alike[look] >= _LISTED) for shown, look in zip(found, looks, strict=True)]
     order = sorted(range(len(found)), key=lambda index: -scores[index])
     return [found[index] for index in order if scores[index] > _UNLIKELY][:_GOOD]
+
+
+def _in_parts(element: Any) -> str | None:
+    """Give the date of an element that is named so and shows day, month and year in elements of their own."""
+    if not 0 < len(element) <= _PARTS or not _DATE_NAME.search(f"{element.get('class')} {element.get('id')}"):
+        return None
+    texts = [one_line(text) for text in element.itertext()]
+    joined = " ".join(filter(None, texts))
+    return joined if len(joined) <= _LONGEST_DATE and not any(map(_DATE_LIKE.search, texts)) else None
 
 
 def dates_in_scripts(root: Any) -> list[str]:
