@@ -77,6 +77,8 @@ class Cleaned:
     media_type: str = "text/html"
     charset: str | None = None
     charset_reason: str | None = None
+    body_reason: str | None = None
+    """How the text was found: "marked", "found", "short", "json-ld", "not-article" (see `cleaning.trust`)."""
     confidence: float | None = None
-    """How sure the pick of the body is; None when not measured."""
+    """How often a text that was found so is the article; None when not measured."""
     warnings: tuple[str, ...] = field(default=())

@@ -56,7 +56,7 @@ class Pipeline:
     """Press releases in, records out.
 
     `nlp` is the spaCy Language that marks names, titles, dates, counts, quotes and events on a Doc; `confidence` the
-    table of its folder, None when nobody calibrated it: then every confidence is null.
+    table of its folder, None when nobody calibrated it: then only what the page tells has one (`cleaning.trust`).
     A Pipeline is not thread-safe; give each process its own.
     """
 

@@ -13,6 +13,7 @@ from diplo_extract.cleaning.language import language_of
 from diplo_extract.cleaning.order import date_order
 from diplo_extract.cleaning.passages import Passage, assemble
 from diplo_extract.cleaning.published import modified, published
+from diplo_extract.cleaning.trust import trust, trusted
 from diplo_extract.errors import DocumentError
 from diplo_extract.records import Dateline, PageFact, Published
 
@@ -36,7 +37,7 @@ def cleaned_from(
     lead: PageFact | None = None,
     authors: tuple[PageFact, ...] = (),
     shown: Iterable[tuple[str, str]] = (),
-    confidence: float | None = None,
+    body_reason: str | None = None,
     warnings: Iterable[str] = (),
 ) -> Cleaned:
     """Give the Cleaned; raises DocumentError when no text is left."""
@@ -67,12 +68,12 @@ def cleaned_from(
         text=text,
         blocks=blocks,
         source_map=source_map,
-        title=title,
-        published=when,
+        title=trusted("title", title) if title and body_reason else title,
+        published=trusted("published", when) if when and body_reason else when,
         modified=modified(clues, code, order, limit),
         language=language,
         lead=lead,
-        authors=authors,
+        authors=tuple(trusted("authors", author) for author in authors),
         site_name=site,
         canonical_url=PageFact(value=clues.canonical, reason="link") if clues.canonical else None,
         dateline=dateline,
@@ -80,7 +81,8 @@ def cleaned_from(
         media_type=media_type,
         charset=decoded.charset,
         charset_reason=decoded.reason,
-        confidence=confidence,
+        body_reason=body_reason,
+        confidence=trust("body", body_reason) if body_reason else None,
         warnings=tuple(warnings),
     )
 

@@ -23,6 +23,7 @@ from diplo_extract.cleaning.render import passages
 from diplo_extract.cleaning.shown import dates_in_scripts, shown_dates
 from diplo_extract.cleaning.sitename import site_name
 from diplo_extract.cleaning.tree import parse
+from diplo_extract.cleaning.trust import body_reason
 from diplo_extract.cleaning.urls import original_url
 from diplo_extract.cleaning.verdict import not_article
 from diplo_extract.records import PageFact
@@ -70,7 +71,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         lead=lead,
         authors=names,
         shown=_shown(root, picked.node.element, heading),
-        confidence=None,
+        body_reason=body_reason(text, marked=picked.node.body, told=bool(told), article=not kind),
         warnings=[*([f"not-article: {kind}"] if kind else []), *(["body-json-ld"] if told else [])],
     )
 

@@ -78,10 +78,11 @@ class ConfidenceTable(Model):
         return rule.of(sign.trust) if rule and sign else None
 
     def mark(self, record: Record, trust: Trust) -> None:
-        """Write the confidence of every fact into the record."""
+        """Write the confidence of every fact into the record; what the page told of itself may have one already."""
         signs = Signs(record, trust)
         for fact in signs.facts():
-            fact.confidence = self.of(signs.of(fact))
+            counted = self.of(signs.of(fact))
+            fact.confidence = fact.confidence if counted is None else counted
 
 
 def read_table(folder: Path | None) -> ConfidenceTable | None:
