@@ -82,6 +82,8 @@ def page(rows: Sequence[Row], words: int) -> str:
         "text labelled by another network. F (without articles and possessives) on the held-back releases: mean of the",
         "seeds, and each of them in brackets.",
         "",
+        f"The last doubling brought {_gain(rows, 'all'):+.1f} F, organizations {_gain(rows, 'ORG'):+.1f}.",
+        "",
         "![F over the number of annotated releases](learning-curve.svg)",
         "",
         f"| annotated releases | names in them | {' | '.join(SHOWN)} |",
@@ -91,6 +93,10 @@ def page(rows: Sequence[Row], words: int) -> str:
         cells = [f"{mean(f):.1f} ({', '.join(f'{each:.1f}' for each in f)})" for f in found.values()]
         lines.append(f"| {releases} | {names:,} | {' | '.join(cells)} |")
     return "\n".join([*lines, ""])
+
+
+def _gain(rows: Sequence[Row], label: str) -> float:
+    return mean(rows[-1][2][label]) - mean(rows[-2][2][label])
 
 
 def drawing(rows: Sequence[Row]) -> str:
