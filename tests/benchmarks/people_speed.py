@@ -1,12 +1,14 @@
 """Words per CPU second of what reads people out of tagged names, stage by stage.
 
-python tests/benchmarks/people_speed.py [--rounds 5] [--lengths]
+python tests/benchmarks/people_speed.py [--rounds 5] [--lengths] [--pages FOLDER]
 
 Counted: title grammar with its repair of names, quote grammar, names as the document tells them, people (aliases,
 positions, affiliations, presence), quotes with their speakers. Not counted: cleaning, tokenizer, sentences, the name
 tagger, and what reads organizations, places, dates, counts and events. Half of the pages warm up, the other half is
 read for the first time, since words and names met before are quicker; then all over again, as in an archive that
-repeats its people. With --lengths, the pages are put together to one of 1, 2, 4 and 8 times the length.
+repeats its people. The pages are those of `samples`, which name somebody in every line; --pages takes others, such as
+../shared/bench/releases/pool/raw, where releases are as full of people as they come. With --lengths, the pages are put
+together to one of 1, 2, 4 and 8 times the length.
 """
 
 from __future__ import annotations
@@ -21,8 +23,10 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from diplo_extract.archive import Archive
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning import clean_article
+from diplo_extract.errors import DocumentError
 from diplo_extract.extractors import Context
 from diplo_extract.extractors.people import people
 from diplo_extract.extractors.quotes import quotes
@@ -38,10 +42,10 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--lengths", action="store_true")
+    options.add_argument("--pages", type=Path, default=PAGES)
     chosen = options.parse_args()
     nlp = load()
-    read = [clean_article(Article(content=path.read_bytes(), uri=path.name)) for path in sorted(PAGES.iterdir())]
-    pages = [page for page in read if not page.language or page.language.value == "en"]
+    pages = list(_english(chosen.pages))
     _measure(nlp, pages[::2], 1)
     gc.freeze()  # as a worker does
     _show("first time", pages[1::2], _measure(nlp, pages[1::2], 1))
@@ -52,6 +56,16 @@ def main() -> None:
             page = clean_article(Article(content=text, uri="long.txt"))
             speed = _words([page]) / sum(_measure(nlp, [page], chosen.rounds).values())
             print(f"one page of {_words([page]):6} words: {speed:,.0f} words per CPU second")
+
+
+def _english(folder: Path) -> Iterator[Cleaned]:
+    for article in Archive([folder]):
+        try:
+            page = clean_article(article)
+        except DocumentError:
+            continue
+        if not page.language or page.language.value == "en":
+            yield page
 
 
 def _show(title: str, pages: list[Cleaned], seconds: dict[str, float]) -> None:
