@@ -25,6 +25,7 @@ HOSTILE = {
     "siblings": ARTICLE + "<p>x" * 1_000_000,
     "long attribute": f'<img alt="{"x" * 20_000_000}">' + ARTICLE,
     "attributes": "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">" + ARTICLE,
+    "unclosed title": "<title>" + "Port: visit | of - Rotterdam » " * 20_000 + "</title>" + ARTICLE,
     "unclosed comment": ARTICLE + "<!-- " + "x" * 1_000_000,
     "unclosed cdata": ARTICLE + "<![CDATA[" + "x" * 1_000_000,
     "nul": ARTICLE.replace("delegation", "dele\x00gation"),

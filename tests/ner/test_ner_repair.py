@@ -35,6 +35,15 @@ def test_a_nickname_in_marks_is_part_of_the_name_around_it() -> None:
     assert _repaired("“We agree,” Ada Obi said. “Ada” Bo", ("Ada Obi", "PERSON", 0.9)) == [("Ada Obi", "PERSON")]
 
 
+def test_a_person_behind_the_is_none_when_the_text_calls_it_otherwise_elsewhere() -> None:
+    found = _repaired("The Kordon is long. We saw Kordon.", ("Kordon", "PERSON", 0.9))
+    assert found == [("Kordon", "PERSON")]
+    doc = NLP.make_doc("The Kordon is long. We saw Kordon.")
+    assert [mention.label for mention in repair(doc, [Mention(1, 2, "PERSON", 0.9), Mention(7, 8, "GPE", 0.6)])] == [
+        *("GPE", "GPE")
+    ]
+
+
 def test_initials_before_a_name_belong_to_it_but_one_letter_alone_may_belong_to_the_words_before() -> None:
     text = "Ministers A P J Abdul Thapa, R. K Obi and S S C Dolby left; Plan B Ann Ho and Team C D. Rao stayed."
     names = ("J Abdul Thapa", "K Obi", "Dolby", "Ann Ho", "D. Rao")

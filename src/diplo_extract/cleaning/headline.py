@@ -11,7 +11,7 @@ from diplo_extract.cleaning.sitename import SEPARATOR, is_linked, is_site, leads
 from diplo_extract.records import PageFact
 
 _KICKER_END = re.compile(rf"{SEPARATOR.pattern}|:\s{{1,9}}|\s/\s")
-_LONGEST = 400
+_LONGEST, _LONGEST_TOLD = 400, 1_000
 _FEWEST = 4
 _MARK = re.compile(r"[:|/»·•~–—-]\W{0,9}$")
 _WORD = re.compile(r"\w+")
@@ -28,7 +28,8 @@ def headline(clues: Clues, site: str | None, url: str | None) -> PageFact | None
         ("meta", clues.first("twitter:title", "dc.title", "dcterms.title", "headline", "title") or ""),
         ("title", clues.title),
     ]
-    full = [(reason, _plain(value)) for reason, value in candidates if value]
+    # a <title> that is never closed holds the whole page
+    full = [(reason, _plain(value)) for reason, value in candidates if value and len(value) <= _LONGEST_TOLD]
     claims = [(reason, without_site(value, site, url)) for reason, value in full]
     claims = [(reason, claim) for reason, claim in claims if claim and not is_site(claim, site, url)]
     shown = [

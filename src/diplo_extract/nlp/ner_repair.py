@@ -20,6 +20,7 @@ SURE = 0.8
 _NICKNAME_MARKS = frozenset("\"“”„'‘’«»")
 _MOST_WORDS = 9
 """Of a name with a nickname, its marks among them."""
+_ARTICLES = ("the", "The")
 REPEATED = 0.75
 """Raw score given to a name that was found only because of its repeats."""
 
@@ -126,13 +127,19 @@ def _holds_nickname(words: list[str]) -> bool:
 
 
 def one_type(words: list[str], found: list[Mention]) -> list[Mention]:
-    """Give the same words the same label when one reading is much the stronger ("Antalya" once a person)."""
+    """Give the same words the same label when one reading is much the stronger ("Antalya" once a person).
+
+    A person behind "the" is none when another place of the text calls it otherwise ("The Kordon as an example").
+    """
     weight: dict[tuple[str, ...], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for mention in found:
         weight[_surface(words, mention)][mention.label] += mention.score
     repaired = []
     for mention in found:
         rivals = weight[_surface(words, mention)]
+        if mention.label == "PERSON" and len(rivals) > 1 and mention.start and words[mention.start - 1] in _ARTICLES:
+            others = {label: rivals[label] for label in rivals if label != "PERSON"}
+            mention = mention._replace(label=max(others, key=lambda label: (others[label], label)))
         best = max(rivals, key=lambda label: (rivals[label], label))
         if best != mention.label and rivals[best] >= 2 * rivals[mention.label] and mention.score < 0.95:
             mention = mention._replace(label=best)
