@@ -78,7 +78,7 @@ class Cleaned:
     charset: str | None = None
     charset_reason: str | None = None
     body_reason: str | None = None
-    """How the text was found: "marked", "found", "short", "json-ld", "not-article" (see `cleaning.trust`)."""
+    """How the text was found: "marked", "found", "json-ld", "not-article" (see `cleaning.trust`)."""
     confidence: float | None = None
     """How often a text that was found so is the article; None when not measured."""
     warnings: tuple[str, ...] = field(default=())

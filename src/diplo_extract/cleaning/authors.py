@@ -107,8 +107,8 @@ def _is_of_others(element: Any) -> bool:
 
 def _is_like_a_name(text: str) -> bool:
     """Tell whether all of a text can be the name of a person: two capital words at least."""
-    words = text.split()
-    return 2 <= len(words) <= _FEW and words[0][:1].isupper() and words[-1][:1].isupper() and _is_name(text)
+    parts = text.split()
+    return 2 <= len(parts) <= _FEW and parts[0][:1].isupper() and parts[-1][:1].isupper() and _is_name(text)
 
 
 def _below(headline: Any) -> list[str]:

@@ -71,7 +71,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
         lead=lead,
         authors=names,
         shown=_shown(root, picked.node.element, heading),
-        body_reason=body_reason(text, marked=picked.node.body, told=bool(told), article=not kind),
+        body_reason=body_reason(marked=picked.node.body, told=bool(told), article=not kind),
         warnings=[*([f"not-article: {kind}"] if kind else []), *(["body-json-ld"] if told else [])],
     )
 

@@ -22,23 +22,21 @@ _ARTICLE_TAGS = frozenset({"article", "main", "body"})
 
 
 class Pick(NamedTuple):
-    """The container of the article, what is left out of it, and how sure that is."""
+    """The container of the article, and what is left out of it."""
 
     node: Node
     dropped: set[Node]
-    share: float
-    """Part of the page's prose that the picked container holds."""
 
 
 def pick(top: Node) -> Pick:
     """Give the container of the article."""
-    total = _measure(top)
+    _measure(top)
     dropped = _drops(top)
     _value(top, dropped)
     best = _best(top, dropped)
     best = _whole(best, dropped) if best.worth > 0 else _declared(top, dropped)
     dropped |= _cards(best)
-    return Pick(best, dropped, best.prose / total if total else 0.0)
+    return Pick(best, dropped)
 
 
 def _measure(node: Node) -> float:

@@ -13,8 +13,6 @@ from diplo_extract.records import PageFact, Published
 
 Field = Literal["body", "title", "published", "authors"]
 Fact = TypeVar("Fact", PageFact, Published)
-SHORT_TEXT = 2_000
-"""Characters below which a text is more often a part of the article or none."""
 
 
 def trust(field: Field, reason: str) -> float | None:
@@ -31,16 +29,14 @@ def trusted(field: Field, fact: Fact) -> Fact:
     return fact.model_copy(update={"confidence": trust(field, fact.reason)})
 
 
-def body_reason(text: str, *, marked: bool, told: bool, article: bool) -> str:
+def body_reason(*, marked: bool, told: bool, article: bool) -> str:
     """Tell how the text was found.
 
     "json-ld": the page holds it for machines only; "not-article": what was found looks like a list or a wall; "marked":
-    the page marks the block as the body of an article; "short": a block of little text; "found": a block of much.
+    the page marks the block as the body of an article; "found": the block that holds the most text.
     """
     if told:
         return "json-ld"
     if not article:
         return "not-article"
-    if marked:
-        return "marked"
-    return "short" if len(text) < SHORT_TEXT else "found"
+    return "marked" if marked else "found"
