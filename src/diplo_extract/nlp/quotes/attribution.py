@@ -156,7 +156,9 @@ class Attribution:
 
     def _according_to(self, begin: int, end: int) -> Source | None:
         """Read "“…,” according to X"."""
-        for phrase in self.words.sources:
+        if begin == end:
+            return None
+        for phrase in self.words.sources.get(self.items[begin].low, ()):
             words = tuple(self.items[i].low for i in range(begin, min(begin + len(phrase), end)))
             if words == phrase and len(phrase) > 1:
                 speaker = self.subjects.right_of(begin + len(phrase) - 1, end)
@@ -196,7 +198,7 @@ class Attribution:
             speaker = speaker or self._of_sentence(begin, cue)
             return Source(speaker, self.items[cue], "X-said-before" if cue == end - 1 else "X-said-in-clause")
         for i in range(begin, end):
-            for phrase in self.words.sources:
+            for phrase in self.words.sources.get(self.items[i].low, ()):
                 if tuple(self.items[k].low for k in range(i, min(i + len(phrase), end))) == phrase:
                     if len(phrase) == 1 and not colon:
                         continue

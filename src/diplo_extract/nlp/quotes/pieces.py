@@ -75,7 +75,6 @@ class _Reader:
         self.result = Pieces(quoted=quoted)
         self.groups = self._groups()
         self.paragraph = 0
-        self.begins = True
 
     def _groups(self) -> dict[int, tuple[int, Kind]]:
         """Give token -> (end token, kind) of names and titles; a name inside a title belongs to the title."""
@@ -98,63 +97,67 @@ class _Reader:
         return groups
 
     def read(self) -> Pieces:
-        number, i, size = 0, 0, len(self.texts)
+        # one pass over every token of every document: looked up once, not at each of them
+        texts, lows, starts, sentences, groups = self.texts, self.lows, self.starts, self.sentences, self.groups
+        cues, pronouns, append = self.words.cues, self.words.pronouns, self.result.items.append
+        number, i, size = 0, 0, len(texts)
         openings = [*(quote.start for quote in self.result.quoted), self.end]
+        opening = openings[0]
+        begins = True
         while i < size:
-            text, start = self.texts[i], self.starts[i]
-            if self.sentences[i] and start < openings[number]:
-                self.begins = True
-            if start + len(text) > openings[number]:
-                i = self._quote(i, number)
+            text, start = texts[i], starts[i]
+            if sentences[i] and start < opening:
+                begins = True
+            if start + len(text) > opening:
+                append(self._quote(number, begins))
+                i = self._behind_quote(i, number)
                 number += 1
-            elif text.isspace():
+                opening = openings[number]
+                begins = False
+                continue
+            if text.isspace():
                 if "\n" in text:
                     self.paragraph += 1
-                    self.begins = True
+                    begins = True
                 i += 1
+                continue
+            if text in _MARKS:
+                i += 1
+                continue
+            low, end = lows[i], i + 1
+            kind: Kind
+            if i in groups:
+                end, kind = groups[i]
+            elif low in cues and text[0].islower() and (cue := self._cue(i, low)):
+                end, kind, low = i + len(cue), "cue", " ".join(cue)
+            elif low in pronouns:
+                kind = "pronoun"
             else:
-                i = self._one(i)
+                kind = "word" if text[0].isalnum() else "mark"
+            append(Piece(kind, low, start, starts[end - 1] + len(texts[end - 1]), begins, self.paragraph))
+            begins = False
+            i = end
         return self.result
 
-    def _quote(self, i: int, number: int) -> int:
-        """Add a quote as one piece; give the token behind it and its closing mark."""
+    def _cue(self, i: int, low: str) -> tuple[str, ...]:
+        """Give the words of the verb of saying at token `i`; none when another word follows than it has."""
+        return next((cue for cue in self.words.cues[low] if tuple(self.lows[i : i + len(cue)]) == cue), ())
+
+    def _quote(self, number: int, begins: bool) -> Piece:
+        """Give a quote as one piece."""
         quote = self.result.quoted[number]
         self.result.at_quote[number] = len(self.result.items)
-        self._add("quote", str(number), quote.start, quote.end)
-        following = self.result.quoted[number + 1].start if number + 1 < len(self.result.quoted) else None
-        while i < len(self.texts) and self.starts[i] < quote.end:
+        return Piece("quote", str(number), quote.start, quote.end, begins, self.paragraph)
+
+    def _behind_quote(self, i: int, number: int) -> int:
+        """Give the token behind a quote that begins at token `i`, and behind its closing mark."""
+        quoted, texts, starts = self.result.quoted, self.texts, self.starts
+        following = quoted[number + 1].start if number + 1 < len(quoted) else None
+        while i < len(texts) and starts[i] < quoted[number].end:
             i += 1
-        while (
-            i < len(self.texts) and self.texts[i] in _CLOSING and (following is None or self.starts[i] < following - 1)
-        ):
+        while i < len(texts) and texts[i] in _CLOSING and (following is None or starts[i] < following - 1):
             i += 1
         return i
-
-    def _one(self, i: int) -> int:
-        text, start = self.texts[i], self.starts[i]
-        low = self.lows[i]
-        if text in _MARKS:
-            return i + 1
-        if i in self.groups:
-            end, kind = self.groups[i]
-            last = end - 1
-            self._add(kind, low, start, self.starts[last] + len(self.texts[last]))
-            return end
-        if low in self.words.cues and text[0].islower():
-            for cue in self.words.cues[low]:
-                end = i + len(cue)
-                if tuple(self.lows[i:end]) == cue:
-                    self._add("cue", " ".join(cue), start, self.starts[end - 1] + len(self.texts[end - 1]))
-                    return end
-        if low in self.words.pronouns:
-            self._add("pronoun", low, start, start + len(text))
-        else:
-            self._add("word" if text[0].isalnum() else "mark", low, start, start + len(text))
-        return i + 1
-
-    def _add(self, kind: Kind, low: str, start: int, end: int) -> None:
-        self.result.items.append(Piece(kind, low, start, end, self.begins, self.paragraph))
-        self.begins = False
 
 
 _CLOSING = frozenset({",", *_MARKS})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,7 +20,8 @@ class QuoteWords:
     noun: frozenset[str]
     hearer: frozenset[str]
     naming: frozenset[str]
-    sources: tuple[tuple[str, ...], ...]
+    sources: dict[str, tuple[tuple[str, ...], ...]]
+    """First word -> "according to" and its like, longest first."""
     pronouns: frozenset[str]
     relative: frozenset[str]
     skip: frozenset[str]
@@ -32,21 +34,25 @@ def quote_words(language: str = "en") -> QuoteWords:
     """Compile the table of a language."""
     table = lexicon.load(language, "quotes")
     cues = table["cues"]
-    by_first: dict[str, set[tuple[str, ...]]] = {}
-    for phrase in (*cues["say"], *cues["noun"], *cues["quote"]):
-        words = tuple(phrase.split())
-        by_first.setdefault(words[0], set()).add(words)
     return QuoteWords(
-        cues={first: tuple(sorted(found, key=lambda words: (-len(words), words))) for first, found in by_first.items()},
+        cues=_by_first_word([*cues["say"], *cues["noun"], *cues["quote"]]),
         say=frozenset(cues["say"]),
         bare=frozenset(cues["bare"]),
         noun=frozenset(cues["noun"]),
         hearer=frozenset(cues["hearer"]),
         naming=frozenset(cues["naming"]),
-        sources=tuple(tuple(phrase.split()) for phrase in cues["sources"]),
+        sources=_by_first_word(cues["sources"]),
         pronouns=frozenset(table["speakers"]["pronouns"]),
         relative=frozenset(table["speakers"]["relative"]),
         skip=frozenset(table["between"]["skip"]),
         prepositions=frozenset(table["between"]["prepositions"]),
         names_before=frozenset(table["between"]["names_before"]),
     )
+
+
+def _by_first_word(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        words = tuple(phrase.split())
+        found.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(known, key=lambda words: (-len(words), words))) for first, known in found.items()}
