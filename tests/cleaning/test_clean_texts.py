@@ -51,6 +51,37 @@ def test_scrape_loses_its_chrome():
     assert cleaned.lead.value.startswith("Guests from nine")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 min read",
+        "1,204 views",
+        "~ 5 minute read",
+        "Enter your email address",
+        "Follow the Port Authority on Facebook, Instagram and X",
+        "Copyright Harbour News Agency 2017",
+        "Copyright @ 2019 The Harbour News.",
+        "4 dk okuma",
+    ],
+)
+def test_counters_invitations_and_notices_are_no_text(line):
+    assert clean(f"{SCRAPE[: SCRAPE.index('Leave')]}{line}\n").text.endswith(MORE)
+    assert clean(SCRAPE.replace("A+", line)).text.startswith(LONG)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 minutes of silence",
+        "Like the mayors before her, she spoke on Facebook about the harbour fire.",
+        "Copyright was the subject of the second session, held in 2017 in Lima.",
+        "120 views of the old harbour were shown.",
+    ],
+)
+def test_lines_that_only_look_like_chrome_stay(line):
+    assert line in clean(SCRAPE.replace(MORE, f"{MORE}\n\n{line}\n\n{LONG.replace('Cusco', 'Puno')}")).text
+
+
 def test_lines_of_plain_text_map_back():
     cleaned = clean(SCRAPE)
     lines = SCRAPE.split("\n")

@@ -25,6 +25,9 @@ _SENTENCE = re.compile(r"[.!?。！？]")
 _END_MARKS = frozenset(("###", "# # #", "#####", "-30-", "- 30 -", "-ends-", "- ends -", "-END-", "-ENDS-", "- ENDS -"))
 _AROUND = " \t\u00a0.…:;|-–—•·*>»›[]()#"
 _LETTER = re.compile(r"[^\W\d_]")
+_COUNT = re.compile(r"~?\s?\d[\d.,]{0,11}\s?")
+_RIGHTS = re.compile(r"(?i:copyright)(?: (?:by|of|the|and|[^\sa-z]\S{0,30})){0,6}? (?:19|20)\d\d\b")
+"""The notice of a page or agency: "Copyright Harbour News Agency 2017"; not a sentence about copyright."""
 _PHONE_OR_MAIL = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}|\+?\(?\d{2,4}\)?[\s./-]{1,3}\d{2,4}[\s./-]{0,2}\d{2,4}", re.I
 )
@@ -109,7 +112,24 @@ def is_chrome_line(text: str) -> bool:
         return True
     if folded in _alone() or folded.strip(_AROUND) in _alone() or not _LETTER.search(text):
         return True
+    begin = text.lstrip(_AROUND)
+    if _is_counter(folded.strip(_AROUND)) or _is_invitation(begin.casefold()) or _RIGHTS.match(begin):
+        return True
     return folded.lstrip(_AROUND).startswith(_beginnings("begins")) and (len(text) < 100 or not text.endswith("."))
+
+
+def _is_counter(line: str) -> bool:
+    """Tell "3 min read" and "1,204 views"."""
+    count = _COUNT.match(line)
+    return count is not None and line[count.end() :] in _beginnings("counted")
+
+
+def _is_invitation(line: str) -> bool:
+    """Tell "Follow the Port Authority on Facebook and X"; what goes on to tell something is none."""
+    if not line.startswith(_beginnings("invites")) or _SENTENCE.search(line):
+        return False
+    _, on, where = line.partition(" on ")
+    return bool(on) and where.startswith(_beginnings("networks"))
 
 
 def _is_link_line(passage: Passage) -> bool:
