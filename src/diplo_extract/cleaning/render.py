@@ -78,6 +78,7 @@ def _is_silent_inline(element: Any) -> bool:
 
 _LINE_BREAK = Piece(None, " ")
 _LONGEST_LINE = 80
+_PARTS_OF_A_PAGE = {"p", "div", "h1", "h2", "h3"}
 
 
 class _Reader:
@@ -156,7 +157,7 @@ class _Reader:
     def _read_row(self, row: Tag) -> None:
         self.flush()
         pieces: list[Piece] = []
-        for cell in row.find_all(["td", "th"], recursive=False):
+        for cell in _cells(row):
             inner = _Reader(self._elements)
             inner.read(cell, "table_row", False)
             inner.flush()
@@ -204,10 +205,16 @@ def _kind_of(tag: Tag, around: BlockKind) -> BlockKind:
 
 def _is_fact_row(row: Tag) -> bool:
     """Tell a row of facts from a row of a page laid out as a table."""
-    cells = row.find_all(["td", "th"], recursive=False)
-    filled = [cell for cell in cells if cell.get_text(strip=True)]
-    if len(filled) < 2 or row.find("table"):
+    filled = [cell for cell in _cells(row) if cell.get_text(strip=True)]
+    if len(filled) < 2 or _count(row, {"table"}):
         return False
-    return all(
-        len(cell.get_text()) <= 400 and len(cell.find_all(["p", "div", "h1", "h2", "h3"])) <= 2 for cell in filled
-    )
+    return all(len(cell.get_text()) <= 400 and _count(cell, _PARTS_OF_A_PAGE) <= 2 for cell in filled)
+
+
+# by hand: BeautifulSoup's own search makes its rules anew for every call, and a page may have 20,000 rows
+def _cells(row: Tag) -> list[Tag]:
+    return [child for child in row.children if isinstance(child, Tag) and child.name in ("td", "th")]
+
+
+def _count(tag: Tag, names: set[str]) -> int:
+    return sum(isinstance(inner, Tag) and inner.name in names for inner in tag.descendants)
