@@ -1,4 +1,4 @@
-"""Break pages in seeded ways and clean them: every outcome is a Cleaned or a DocumentError, within the time.
+"""Break pages in seeded ways and clean them: every outcome is a Cleaned or a DocumentError; the slowest page is told.
 
 python tests/cleaning/mutations.py PAGES_DIRECTORY --count 2000 --seed 7
 """
@@ -17,7 +17,6 @@ from pathlib import Path
 from diplo_extract.cleaning import clean
 from diplo_extract.errors import DocumentError
 
-SLOWEST = 5.0
 _TAG = re.compile(rb"<[^<>]{1,500}>")
 
 
@@ -79,19 +78,18 @@ def outcome(page: bytes) -> str:
         return error.reason
 
 
-def run(pages: list[bytes], count: int, seed: int) -> Counter[str]:
-    """Clean `count` broken pages; raises AssertionError for a crash, an empty text or a slow page."""
+def run(pages: list[bytes], count: int, seed: int) -> tuple[float, Counter[str]]:
+    """Give (CPU seconds of the slowest of `count` broken pages, outcomes); raises for a crash or an empty text."""
     rng = random.Random(seed)
-    outcomes: Counter[str] = Counter()
+    slowest, outcomes = 0.0, Counter[str]()
     for number in range(count):
         page = mutate(rng.choice(pages), rng)
         started = time.process_time()
         result = outcome(page)
-        spent = time.process_time() - started
+        slowest = max(slowest, time.process_time() - started)
         assert result != "empty text", f"mutation {number} of seed {seed} gave an empty text"
-        assert spent < SLOWEST, f"mutation {number} of seed {seed} took {spent:.1f} s"
         outcomes[result] += 1
-    return outcomes
+    return slowest, outcomes
 
 
 def main() -> None:
@@ -104,7 +102,8 @@ def main() -> None:
     pages = [
         gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in (path.read_bytes() for path in files)
     ]
-    sys.stdout.write(f"{dict(run([page for page in pages if page], options.count, options.seed))}\n")
+    slowest, outcomes = run([page for page in pages if page], options.count, options.seed)
+    sys.stdout.write(f"{dict(outcomes)}, slowest {slowest:.2f} s of CPU\n")
 
 
 if __name__ == "__main__":

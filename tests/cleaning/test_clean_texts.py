@@ -191,7 +191,7 @@ def test_broken_pages_give_text_or_a_reason():
         + body
         + b"</body></html>"
     )
-    outcomes = mutations.run([whole, SCRAPE.encode()], 120, seed=11)
+    _, outcomes = mutations.run([whole, SCRAPE.encode()], 120, seed=11)
     assert outcomes["text"] > 60
 
 

@@ -109,4 +109,3 @@ def test_1_2_ten_thousand_mutated_and_random_pages(pipeline: Pipeline, pages: li
     print(f"\n{reasons.total()} outcomes, slowest {slowest:.2f} s of CPU: {dict(reasons)}", flush=True)
     assert reasons.total() == 500
     assert reasons["internal"] == 0
-    assert slowest < 5

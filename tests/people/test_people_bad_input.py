@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
 from diplo_extract.extractors.base import Context
+from growth import LINEAR, growth
 
 Read = Callable[[str], Context]
 
@@ -32,13 +32,7 @@ TEXTS = {
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_time_grows_with_the_length(kind: str, read: Read) -> None:
-    def seconds(count: int) -> float:
-        begin = time.process_time()
-        read(TEXTS[kind](count))
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(4000) < 12 * max(seconds(1000), 0.1)
+    assert growth(TEXTS[kind], read, 500) < LINEAR
 
 
 def test_two_thousand_names(read: Read) -> None:
@@ -47,7 +41,5 @@ def test_two_thousand_names(read: Read) -> None:
 
 
 def test_a_sentence_of_fifty_thousand_words(read: Read) -> None:
-    begin = time.process_time()
     facts = read("[P:Ann Moss] said that " + "the pier of Linden is open and she said " * 5500).facts
     assert facts["people"] and facts["quotes"]
-    assert time.process_time() - begin < 30

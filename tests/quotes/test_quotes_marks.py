@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from diplo_extract.nlp.quotes.marks import find_quoted
+from growth import LINEAR, growth
 
 
 def inside(text: str) -> list[str]:
@@ -93,15 +93,9 @@ def test_no_mark_or_word_breaks_it(nlp: Language, text: list[str]) -> None:
     ],
 )
 def test_time_grows_with_the_length(nlp: Language, piece: str) -> None:
-    quotes = nlp.get_pipe("diplo_quotes")
+    def doc(count: int) -> Doc:
+        made = nlp.make_doc(piece * count)
+        made._.source = made.text
+        return nlp.get_pipe("diplo_sentences")(made)
 
-    def seconds(count: int) -> float:
-        doc = nlp.make_doc(piece * count)
-        doc._.source = doc.text
-        doc = nlp.get_pipe("diplo_sentences")(doc)
-        begin = time.process_time()
-        quotes(doc)
-        return time.process_time() - begin
-
-    seconds(100)
-    assert seconds(10_000) < 16 * max(seconds(2_500), 0.05)
+    assert growth(doc, nlp.get_pipe("diplo_quotes"), 1_250) < LINEAR

@@ -59,6 +59,7 @@ class Counts:
         self, doc: Doc, text: str, sentence: Sentence, numbers: list[Number], words: CountWords
     ) -> Iterator[Span]:
         judge = Judge(sentence, words, text[max(0, sentence.starts[0] - _BEFORE) : sentence.ends[-1] + _AFTER])
+        claimed_by = _claimed_by(sentence, words)
         before: Counted | None = None
         for number in numbers:
             counted = read_counted(text, sentence, number, words)
@@ -69,7 +70,7 @@ class Counts:
             before = counted
             span = doc.char_span(counted.start, counted.end, label="COUNT", alignment_mode="expand")
             if span is not None:
-                span._.count = _info(sentence, counted, verdict, words)
+                span._.count = _info(sentence, counted, verdict, claimed_by, words)
                 yield span
 
 
@@ -91,7 +92,9 @@ def _free(doc: Doc, numbers: list[Number]) -> list[Number]:
     return [number for number in numbers if not number.ordinal and number.value_start not in held]
 
 
-def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWords) -> CountInfo:
+def _info(
+    sentence: Sentence, counted: Counted, verdict: Verdict, claimed_by: str | None, words: CountWords
+) -> CountInfo:
     number = counted.number
     return CountInfo(
         low=number.low,
@@ -101,7 +104,7 @@ def _info(sentence: Sentence, counted: Counted, verdict: Verdict, words: CountWo
         kind=counted.kind,
         who=words.roles.get(counted.head),
         planned=_is_planned(sentence, counted, words),
-        claimed_by=_claimed_by(sentence, words),
+        claimed_by=claimed_by,
         attendance=verdict.takes_part and _is_plausible(counted),
         rule=verdict.rule if not verdict.takes_part or _is_plausible(counted) else IMPLAUSIBLE,
     )
