@@ -26,7 +26,9 @@ def nlp() -> Language:
 
 
 @given(st.lists(WORDS, max_size=60))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 def test_any_order_of_event_words_makes_a_valid_record(pipeline: dx.Pipeline, words: list[str]) -> None:
     outcome = pipeline.extract(("Notice of the port\n\n" + " ".join(words)).encode(), uri="notice.txt")
     if isinstance(outcome, Record):
