@@ -13,7 +13,7 @@ Work = TypeVar("Work")
 
 STEPS = 8
 # eight times as much takes linear work 8 times as long and quadratic work 64 times; a busy machine lies between
-LINEAR = 25
+LINEAR = 40
 RUNS = 3
 # less is not measured, it is noise
 _LEAST_SECONDS = 0.001
