@@ -149,7 +149,7 @@ def test_the_users_names_win(pages: Path, tmp_path: Path) -> None:
     assert any(person.rule and "alias file" in person.rule for person in record.people)
     aliases.write_text('"Sam Pyne" = "Pyne"\n', encoding="utf-8")
     done = call("show", pages / "a.html", "--aliases", aliases)
-    assert done.returncode == 2 and "needs a list" in done.stderr
+    assert done.returncode == 2 and "no list of forms" in done.stderr
 
 
 def test_vague_words_count_what_the_user_says(pages: Path, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_users_alias_file_wins(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("table", "said"),
-    [({"Ann Lee": "Lee"}, "needs a list"), ({"Ann Lee": ["Lee"], "Bruce Lee": ["Lee"]}, "both")],
+    [({"Ann Lee": "Lee"}, "no list of forms"), ({"Ann Lee": ["Lee"], "Bruce Lee": ["Lee"]}, "both")],
 )
 def test_a_wrong_alias_file_names_the_fault(table: dict[str, object], said: str) -> None:
     with pytest.raises(UsageError, match=said):

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "src" / "diplo_extract"
 
 # the data flow: a module imports only from its own room and the rooms before it
 ORDER = [
-    {"errors", "edtf", "records", "article", "config", "lexicon"},
+    {"errors", "edtf", "records", "article", "config", "lexicon", "user_files"},
     {"fetch"},
     {"numbers"},
     {"dates"},

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import click
 
+from diplo_extract.user_files import read_toml, refused
+
 
 def read_settings(ctx: click.Context, _parameter: click.Parameter, path: Path | None) -> None:
     """Take the values of a TOML file as defaults of the command's options; the command line wins."""
     if path is None:
         return
-    try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{path} is no TOML file: {error}") from error
+    values = read_toml(path, 'model = "fast"')
     options = {
         flag.lstrip("-"): option
         for option in ctx.command.params
@@ -26,8 +24,7 @@ def read_settings(ctx: click.Context, _parameter: click.Parameter, path: Path | 
     }
     given = {key.replace("_", "-"): value for key, value in values.items()}
     if unknown := sorted(set(given) - set(options)):
-        known = ", ".join(sorted(options))
-        raise click.UsageError(f"{path} names no option: {', '.join(unknown)}; known are {known}")
+        raise refused(path, f"no option is called {', '.join(unknown)}", f"these are: {', '.join(sorted(options))}")
     defaults = {str(options[key].name): _value(options[key], value) for key, value in given.items()}
     ctx.default_map = {**(ctx.default_map or {}), **defaults}
 

@@ -111,7 +111,7 @@ def run(
     from diplo_extract.batch.export import export
     from diplo_extract.batch.log import log_to
     from diplo_extract.config import Settings
-    from diplo_extract.nlp.titles.lexicon import read_title_words
+    from diplo_extract.nlp.titles.user_words import read_title_words
     from diplo_extract.numbers.vague import read_vague_counts
     from diplo_extract.resolve.aliases import read_aliases
 

@@ -61,7 +61,7 @@ def show(
     from diplo_extract.config import Settings
     from diplo_extract.errors import UsageError
     from diplo_extract.fetch.seeds import is_address
-    from diplo_extract.nlp.titles.lexicon import read_title_words
+    from diplo_extract.nlp.titles.user_words import read_title_words
     from diplo_extract.pipeline import load
     from diplo_extract.records import ErrorRecord
     from diplo_extract.resolve.aliases import read_aliases

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from diplo_extract.errors import UsageError
+from diplo_extract.user_files import read_toml, refused
 
 
 def read_vague_counts(file: Path) -> dict[str, tuple[float, float]]:
-    """Read a TOML file of `"dozens" = [20, 0]`, where 0 is open; raises UsageError that names entry and remedy."""
-    try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{file} is no TOML file of vague words: {error}") from error
-    return {word: _bounds(file, word, value) for word, value in table.items()}
+    """Read a TOML file of `dozens = [20, 0]`, where 0 is open; raises UsageError that names entry and remedy."""
+    return {word: _bounds(file, word, value) for word, value in read_toml(file, "dozens = [20, 0]").items()}
 
 
 def _bounds(file: Path, word: str, value: object) -> tuple[float, float]:
@@ -23,4 +18,5 @@ def _bounds(file: Path, word: str, value: object) -> tuple[float, float]:
         low, high = (float(number) for number in numbers)
         if high == 0 or low <= high:
             return low, high
-    raise UsageError(f"{file}: {word!r} = {value!r}; write the lowest and the highest count, [20, 0] when it is open")
+    remedy = f'write the lowest and the highest, "{word}" = [20, 50], or [20, 0] when it is open'
+    raise refused(file, f"{word} = {value!r} is no range of counts", remedy)

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from diplo_extract.errors import UsageError
 from diplo_extract.resolve.surface import bare, fold
+from diplo_extract.user_files import read_toml, refused
 
 
 def read_aliases(path: str | Path) -> dict[str, list[str]]:
-    """Read a TOML file of `"Full Name" = ["form", "other form"]`.
-
-    Raises UsageError that names the file and the line at fault.
-    """
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"alias file {path}: {error}") from error
+    """Read a TOML file of `"Full Name" = ["form", "other form"]`; raises UsageError that names entry and remedy."""
+    table = read_toml(path, '"Full Name" = ["other form"]')
     compile_aliases(table, str(path))
     return table
 
@@ -28,11 +21,9 @@ def compile_aliases(table: Mapping[str, object], where: str = "aliases") -> dict
     found: dict[str, str] = {}
     for name, forms in table.items():
         if not isinstance(forms, list) or not all(isinstance(form, str) for form in forms):
-            raise UsageError(f'{where}: "{name}" needs a list of forms, as in "{name}" = ["…"]')
+            raise refused(where, f'"{name}" has no list of forms', f'write "{name}" = ["other form"]')
         for form in (name, *forms):
             key = fold(bare(form))
             if found.setdefault(key, name) != name:
-                raise UsageError(
-                    f'{where}: "{form}" stands for both {found[key]} and {name}: leave it with one of them'
-                )
+                raise refused(where, f'"{form}" stands for both {found[key]} and {name}', "leave it with one of them")
     return found

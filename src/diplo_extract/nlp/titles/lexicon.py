@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import cache
 from typing import Any, NamedTuple
 
 from diplo_extract import lexicon
-from diplo_extract.errors import UsageError
+from diplo_extract.nlp.titles.forms import fold, plural_of
+from diplo_extract.nlp.titles.user_words import check_title_words, read_title_words
 
-_IRREGULAR_ENDINGS = (("man", "men"), ("woman", "women"), ("person", "people"))
 _OWNERS = ("his ", "her ", "their ", "your ")
-_HEAD_FIRST = frozenset({"of", "in", "at", "for", "general", "-in-", "pro", "plenipotentiary", "emeritus"})
 
 
 class Head(NamedTuple):
@@ -91,84 +88,10 @@ class TitleWords:
     state_codes: frozenset[str]
 
 
-@lru_cache(maxsize=20_000)
-def fold(text: str) -> str:
-    """Give the form in which words are compared: case-folded, no full stops or soft hyphens, plain apostrophes.
-
-    "U.S." and "US" are not the pronoun.
-    """
-    low = text.replace("\u00ad", "").replace("‑", "-").replace("‐", "-").replace("’", "'").replace("´", "'").casefold()
-    if "." in low and len(low) > 1:
-        low = low.replace(".", "") or low
-    return "usa" if low == "us" and text.startswith("U") and text[1] in "S." else low
-
-
-def plural_of(phrase: str) -> str:
-    """Give the plural of a head: "secretaries general", "chiefs of staff"."""
-    words = phrase.split()
-    at = len(words) - 1
-    for i, word in enumerate(words[1:], 1):
-        if word in _HEAD_FIRST:
-            at = i - 1
-            break
-    words[at] = _plural_of_word(words[at])
-    return " ".join(words)
-
-
-def _plural_of_word(word: str) -> str:
-    for singular, plural in _IRREGULAR_ENDINGS:
-        if word.endswith(singular):
-            return word[: -len(singular)] + plural
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return word[:-1] + "ies"
-    if word.endswith(("s", "x", "ch", "sh")):
-        return word + "es"
-    return word + "s"
-
-
 @cache
 def title_words(language: str = "en", extra: str | None = None) -> TitleWords:
     """Compile the tables of `language`; `extra` is the path of a user's TOML file whose words are added."""
     return compile_words(language, read_title_words(extra) if extra is not None else {}, extra or "titles")
-
-
-def read_title_words(path: str | Path) -> dict[str, dict[str, Any]]:
-    """Read a user's TOML file of words, in the tables of titles.toml.
-
-    Raises UsageError that names the file and the line or table at fault.
-    """
-    try:
-        table = tomllib.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"title file {path}: {error}") from error
-    check_title_words(table, str(path))
-    return table
-
-
-def check_title_words(table: Mapping[str, object], where: str = "titles") -> None:
-    """Raise UsageError unless `table` has the shape of titles.toml; heads may be of new kinds."""
-    known = lexicon.load("en", "titles")
-    for name, words in table.items():
-        if name not in known or not isinstance(words, dict):
-            raise UsageError(f"{where}: [{name}] is no table of titles; known are {', '.join(sorted(known))}")
-        lists = isinstance(known[name], dict) and name not in ("abbreviations", "plurals")
-        for key, value in words.items():
-            free = name in ("heads", "abbreviations", "plurals") or key in known[name]
-            strings = isinstance(value, list) and all(isinstance(word, str) for word in value)
-            pairs = isinstance(value, dict) and isinstance(known[name].get(key), dict)
-            if not free or not ((lists and (strings or pairs)) or (not lists and isinstance(value, str))):
-                raise UsageError(f"{where}: [{name}] {key} needs what titles.toml has there")
-        if name == "abbreviations":
-            _check_abbreviations(words, table, known, where)
-
-
-def _check_abbreviations(
-    short: Mapping[str, str], table: Mapping[str, Any], known: Mapping[str, Any], where: str
-) -> None:
-    heads = {word for words in (*known["heads"].values(), *table.get("heads", {}).values()) for word in words}
-    for abbreviation, full in short.items():
-        if full not in heads and full not in {plural_of(head) for head in heads}:
-            raise UsageError(f'{where}: "{abbreviation}" stands for "{full}", which is no head; add it under [heads]')
 
 
 def compile_words(language: str, more: Mapping[str, Any], where: str = "titles") -> TitleWords:

@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from diplo_extract.nlp.columns import columns
+from diplo_extract.nlp.titles.forms import fold
 from diplo_extract.nlp.titles.heads import one_slip
-from diplo_extract.nlp.titles.lexicon import TitleWords, fold
+from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.unseen import NAME_WORDS, entity_like, is_name_word, matches, unseen_names
 
 _GIVEN_NAMES = frozenset(

@@ -8,7 +8,8 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon as lexicon_data
 from diplo_extract.nlp.columns import Columns, columns
-from diplo_extract.nlp.titles.lexicon import TitleWords, fold
+from diplo_extract.nlp.titles.forms import fold
+from diplo_extract.nlp.titles.lexicon import TitleWords
 
 NAME_WORDS = 4
 _HYPHENS = frozenset("-‑")

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from diplo_extract.nlp.columns import Columns, columns
-from diplo_extract.nlp.titles.lexicon import TitleWords, fold
+from diplo_extract.nlp.titles.forms import fold
+from diplo_extract.nlp.titles.lexicon import TitleWords
 
 _HYPHENS = frozenset("-‐‑")
 _JOINTS = _HYPHENS | {"."}
