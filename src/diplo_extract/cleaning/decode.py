@@ -28,15 +28,9 @@ _BY_LANGUAGE = {
     "lt": "cp1257", "lv": "cp1257", "et": "cp1257",
 }  # fmt: skip
 _SIGNATURES = (
-    b"%PDF-",
-    b"PK\x03\x04",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\xd0\xcf\x11\xe0",
-    b"\x7fELF",
-    b"MZ\x90",
-)  # fmt: skip + (b"{\\rtf", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"Rar!", b"RIFF", b"OggS", b"ID3")
+    b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"MZ\x90",
+    b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!\x1a", b"{\\rtf",
+)  # fmt: skip
 # their letters lie where windows-1252 has those of Irish or Portuguese, and pages in them name their language
 _MISTAKEN_FOR_WESTERN = (
     "cp1257",
