@@ -41,6 +41,11 @@ def is_point(value: str) -> bool:
     return 1 <= int(day) <= calendar.monthrange(abs(known_year) or 4, int(month))[1]
 
 
+def is_day(value: str) -> bool:
+    """Tell whether `value` is one whole day: 2024-06-03."""
+    return len(value) == 10 and "X" not in value and is_point(value)
+
+
 def is_edtf(value: str) -> bool:
     """Tell whether `value` is a date, an interval or a one-of set in EDTF."""
     if value.startswith("[") and value.endswith("]"):

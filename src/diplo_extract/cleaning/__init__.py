@@ -8,13 +8,11 @@ from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning.decode import decode
 from diplo_extract.cleaning.mediatype import media_type
 from diplo_extract.cleaning.page import clean_page
-from diplo_extract.cleaning.scrape import clean_text
-from diplo_extract.cleaning.wrapped import clean_xml
+from diplo_extract.cleaning.text_file import clean_text
+from diplo_extract.cleaning.xml_file import clean_xml
 from diplo_extract.errors import DocumentError
 
 __all__ = ["clean", "clean_article"]
-
-_LONGEST_HEAD = 4096
 
 
 def clean_article(article: Article) -> Cleaned:

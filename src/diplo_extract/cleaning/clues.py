@@ -24,6 +24,8 @@ _PUBLISHED = (
     "descendant::*[@itemprop='datePublished' or (@title and contains(@class, 'published'))]"
     "[not(self::meta or self::time)]"
 )
+# a list of teasers is no claim about this page
+_OF_OTHERS = frozenset(("itemListElement", "hasPart", "isPartOf", "review", "comment"))
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
 
@@ -163,14 +165,7 @@ def _objects(data: Any, depth: int) -> Iterator[dict[str, Any]]:
         if "@type" in data:
             yield data
         for key, value in data.items():
-            # a list of teasers is no claim about this page
-            if isinstance(value, dict | list) and key not in (
-                "itemListElement",
-                "hasPart",
-                "isPartOf",
-                "review",
-                "comment",
-            ):
+            if isinstance(value, dict | list) and key not in _OF_OTHERS:
                 yield from _objects(value, depth + 1)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from diplo_extract import lexicon
 from diplo_extract.article import Block
 from diplo_extract.dates import DateOrder, find_dates
-from diplo_extract.edtf import is_point
+from diplo_extract.edtf import is_day, is_point
 from diplo_extract.records import Dateline, Published, Span
 
 _LONGEST = 140
@@ -47,8 +47,7 @@ def closing_date(
     for mention in find_dates(line, language=language, order=order):
         rest = (line[: mention.start] + line[mention.end :]).strip(" ,.")
         value = mention.value or ""
-        is_day = len(value) == 10 and is_point(value) and value <= (limit or value)
-        if is_day and (not rest or _are_places(rest)):
+        if is_day(value) and value <= (limit or value) and (not rest or _are_places(rest)):
             return Published(value=value, text=line[mention.start : mention.end], reason="dateline")
     return None
 

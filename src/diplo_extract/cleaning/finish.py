@@ -14,6 +14,7 @@ from diplo_extract.cleaning.order import date_order
 from diplo_extract.cleaning.passages import Passage, assemble
 from diplo_extract.cleaning.published import modified, published
 from diplo_extract.cleaning.trust import trust, trusted
+from diplo_extract.edtf import is_day
 from diplo_extract.errors import DocumentError
 from diplo_extract.records import Dateline, PageFact, Published
 
@@ -103,9 +104,7 @@ def _own_date(when: Published | None, dateline: Dateline | None) -> Published | 
     """Give the date of the release itself where the site's is later: an old release filed again in 2005."""
     if when is not None and when.reason == "given":
         return when
-    day = (
-        dateline.date if dateline and dateline.date and len(dateline.date) == 10 and "X" not in dateline.date else None
-    )
+    day = dateline.date if dateline and dateline.date and is_day(dateline.date) else None
     if dateline is None or dateline.span is None or day is None or day[:4] not in dateline.span.text:
         # "Nov 22" took its year from the page's own date
         return when

@@ -19,19 +19,19 @@ _ZONE = 15
 
 
 def without_head(
-    passages: Sequence[Passage], title: str | None, lead: str | None, authors: Sequence[str] = ()
-) -> tuple[list[Passage], list[Passage]]:
-    """Part the passages into what stands before the text and the text."""
+    passages: Sequence[Passage], title: str | None, lead: str | None, authors: Sequence[str]
+) -> list[Passage]:
+    """Give the passages of the text, without those before it that are none of it."""
     first = _first_prose(passages, lead)
     if first is None:
-        return [], list(passages)
+        return list(passages)
     box = passages[first].box
-    head: list[Passage] = []
-    body: list[Passage] = []
-    for passage in passages[:first]:
-        keep = _belongs(passage, box, lead) and not is_credit(passage, title, authors)
-        (body if keep else head).append(passage)
-    return head, body + list(passages[first:])
+    opening = [
+        passage
+        for passage in passages[:first]
+        if _belongs(passage, box, lead) and not is_credit(passage, title, authors)
+    ]
+    return [*opening, *passages[first:]]
 
 
 def _first_prose(passages: Sequence[Passage], lead: str | None) -> int | None:

@@ -136,6 +136,6 @@ def alike(one: str, other: str) -> bool:
     common = len(set(first) & set(second))
     return (
         common >= 3
-        and 2 * common >= 1.3 * (len(set(first)) + len(set(second))) / 2 + 0.0
+        and 2 * common >= 1.3 * (len(set(first)) + len(set(second))) / 2
         and common / max(len(set(first)), len(set(second))) >= 0.6
     )

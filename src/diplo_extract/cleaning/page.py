@@ -48,7 +48,7 @@ def clean_page(decoded: Decoded, article: Article) -> Cleaned:
     title = masthead_replaced(title, clues, root, found)
     heading = _headline_element(root, clues, title)
     names = authors(clues, root, heading, site.value if site else None, url)
-    _head, body = without_head(
+    body = without_head(
         found, title.value if title else None, lead.value if lead else None, [name.value for name in names]
     )
     kept = without_chrome(body, title.value if title else None)

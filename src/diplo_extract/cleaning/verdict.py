@@ -13,9 +13,10 @@ _HOME = re.compile(r"https?://[^/?#]{1,200}/?(?:index\.\w{2,5}|[a-z]{2})?/?$", r
 _LITTLE = 600
 _SCANT = 1_500
 _CARDS = 5
+_ARTICLE_TYPES = ("article", "newsarticle", "blogposting")
 
 
-def not_article(text: str, title: str | None, clues: Clues, picked: Node | None, url: str | None) -> str | None:
+def not_article(text: str, title: str | None, clues: Clues, picked: Node, url: str | None) -> str | None:
     """Give the kind of a page that is probably no article: error, consent, script, paywall, video, home, listing."""
     folded = text[:_SCANT].casefold()
     if len(text) < _LITTLE:
@@ -32,16 +33,8 @@ def not_article(text: str, title: str | None, clues: Clues, picked: Node | None,
         return "video"
     if _HOME.match(url or "") and not clues.article().get("datePublished"):
         return "home"
-    is_listing = (
-        types
-        and types.isdisjoint(("article", "newsarticle", "blogposting"))
-        and not types.isdisjoint(_table("listing_types"))
-    )
-    return (
-        "listing"
-        if picked is not None and _cards(picked) >= _CARDS and (is_listing or kind in ("", "website"))
-        else None
-    )
+    says_listing = types.isdisjoint(_ARTICLE_TYPES) and not types.isdisjoint(_table("listing_types"))
+    return "listing" if _cards(picked) >= _CARDS and (says_listing or kind in ("", "website")) else None
 
 
 def _cards(node: Node) -> int:
