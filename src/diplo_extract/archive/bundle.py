@@ -14,14 +14,14 @@ from typing import Any, BinaryIO, cast
 
 import zstandard
 
-from diplo_extract.archive.damage import StrictHeader, WholeFrames, refuse_lost_members, refuse_rest
+from diplo_extract.archive.damage import ZSTD_MAGIC, StrictHeader, WholeFrames, refuse_lost_members, refuse_rest
 from diplo_extract.archive.entry import (
-    DAMAGED,
     CountedStream,
     Entry,
     Expansion,
     Outcome,
     Unpacked,
+    damaged,
     expansion_error,
     reading_error,
 )
@@ -29,7 +29,6 @@ from diplo_extract.records import ErrorRecord
 
 ReadEntry = Callable[[Entry, BinaryIO], Iterator[Outcome]]
 
-REMEDY = "it is damaged or cut short: fetch it again; what could be read of it is in the records"
 # RuntimeError: a member with a password; NotImplementedError: a compression this Python does not know
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -44,8 +43,6 @@ _DAMAGE = (
     struct.error,
 )
 
-
-ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 
 # a suffix that stands for two: what remains when the compression is taken off
 _INNER = {".gz": "", ".zst": "", ".tgz": ".tar"}
@@ -76,7 +73,7 @@ def read_compressed(entry: Entry, stream: BinaryIO, read_entry: ReadEntry) -> It
     except Expansion as error:
         yield expansion_error(entry, error)
     except _DAMAGE as error:
-        yield reading_error(entry, DAMAGED, error, REMEDY)
+        yield damaged(entry, error)
 
 
 def _decompressed(packed: io.BufferedReader[Any]) -> BinaryIO:
@@ -108,7 +105,7 @@ def read_tar(entry: Entry, stream: BinaryIO, read_entry: ReadEntry) -> Iterator[
                 archive.members.clear()  # type: ignore[attr-defined]
         refuse_rest(stream)
     except _DAMAGE as error:
-        yield reading_error(entry, DAMAGED, error, REMEDY)
+        yield damaged(entry, error)
 
 
 def read_zip(entry: Entry, stream: BinaryIO, read_entry: ReadEntry) -> Iterator[Outcome]:
@@ -124,7 +121,7 @@ def read_zip(entry: Entry, stream: BinaryIO, read_entry: ReadEntry) -> Iterator[
         refuse_lost_members(stream)
         archive = zipfile.ZipFile(stream)
     except _DAMAGE as error:
-        yield reading_error(entry, DAMAGED, error, REMEDY)
+        yield damaged(entry, error)
         return
     guard = Unpacked(entry.limits, lambda: size)
     with archive:
@@ -148,7 +145,7 @@ def _read_zip_member(
             counted = CountedStream(cast(BinaryIO, plain), guard.add)
             yield from read_entry(member, cast(BinaryIO, io.BufferedReader(counted)))
     except _DAMAGE as error:
-        yield reading_error(member, DAMAGED, error, REMEDY)
+        yield damaged(member, error)
 
 
 def _nested(entry: Entry) -> ErrorRecord:

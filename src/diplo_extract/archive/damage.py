@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 import zstandard
 
 _END_OF_ZIP = b"PK\x05\x06"
-_ZSTD_MAGIC = 0xFD2FB528
+ZSTD_MAGIC = b"\x28\xb5\x2f\xfd"
 _SKIPPABLE = range(0x184D2A50, 0x184D2A60)
 
 
@@ -111,7 +111,7 @@ class _Frames:
         magic, skippable = struct.unpack_from("<II", self._held)
         if magic in _SKIPPABLE:
             return 8 + int(skippable)
-        if magic != _ZSTD_MAGIC:
+        if self._held[:4] != ZSTD_MAGIC:
             raise EOFError("there is no frame where one should begin")
         described = self._held[4]
         single = described >> 5 & 1

@@ -139,6 +139,12 @@ def reading_error(entry: Entry, reason: str, error: Exception, remedy: str) -> E
     )
 
 
+def damaged(entry: Entry, error: Exception) -> ErrorRecord:
+    """Give the error record of what is not what its own headers say."""
+    remedy = "it is damaged or cut short: fetch it again; what could be read of it is in the records"
+    return reading_error(entry, DAMAGED, error, remedy)
+
+
 def expansion_error(entry: Entry, error: Expansion) -> ErrorRecord:
     """Give the error record of a bomb; it ends the archive."""
     return reading_error(entry, "expansion-limit", error, "raise max-expansion if you trust where it came from")

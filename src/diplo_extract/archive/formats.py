@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from diplo_extract.archive.bundle import ZSTD_MAGIC, read_compressed, read_tar, read_zip
+from diplo_extract.archive.bundle import read_compressed, read_tar, read_zip
+from diplo_extract.archive.damage import ZSTD_MAGIC
 from diplo_extract.archive.entry import Entry, Outcome
 from diplo_extract.archive.json_rows import read_json, read_jsonl
 from diplo_extract.archive.page import read_page

@@ -6,10 +6,9 @@ import io
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from diplo_extract.archive.entry import DAMAGED, Entry, Outcome, TooLarge, read_bounded, reading_error, too_large
+from diplo_extract.archive.entry import Entry, Outcome, TooLarge, damaged, read_bounded, reading_error, too_large
 from diplo_extract.archive.rows import FIELDS, REMEDY, article_of
 
-_DAMAGED = "it is damaged or cut short: fetch it again; the rows before the damage were read"
 _ROWS = 16
 
 
@@ -28,7 +27,7 @@ def read_parquet(entry: Entry, stream: BinaryIO) -> Iterator[Outcome]:
     except TooLarge as error:
         yield too_large(entry, error)
     except (arrow.ArrowException, OSError, ValueError) as error:
-        yield reading_error(entry, DAMAGED, error, _DAMAGED)
+        yield damaged(entry, error)
 
 
 def _rows(entry: Entry, parquet: Any, file: Any) -> Iterator[Outcome]:

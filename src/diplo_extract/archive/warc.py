@@ -18,6 +18,7 @@ from diplo_extract.archive.entry import (
     Outcome,
     TooLarge,
     Unpacked,
+    damaged,
     expansion_error,
     reading_error,
     too_large,
@@ -28,7 +29,6 @@ from diplo_extract.fetch.links import looks_like_a_list
 from diplo_extract.records import ErrorRecord
 
 _BROKEN_ANSWER = "what the server sent cannot be unpacked: fetch the page again"
-_REMEDY = "the file is damaged or cut short: fetch it again; the records before the damage were read"
 # conversion: the text of a page, as in the WET files of Common Crawl
 _PAGES = (WarcRecordType.response, WarcRecordType.resource, WarcRecordType.conversion)
 _NO_PAGES = (WarcRecordType.warcinfo, WarcRecordType.request, WarcRecordType.metadata, WarcRecordType.continuation)
@@ -46,7 +46,7 @@ def read_warc(entry: Entry, stream: BinaryIO) -> Iterator[Outcome]:
     except Expansion as error:
         yield expansion_error(entry, error)
     except (OSError, ValueError) as error:
-        yield _damaged(entry, error)
+        yield damaged(entry, error)
 
 
 def _records(entry: Entry, packed: ForwardStream, guard: Unpacked) -> Iterator[Outcome]:
@@ -56,7 +56,7 @@ def _records(entry: Entry, packed: ForwardStream, guard: Unpacked) -> Iterator[O
         last = record.stream_pos
         if _is_elsewhere(last, end):
             here = entry.inside(f"before record {number}")
-            yield _damaged(here, ValueError("the record before it is not as long as it says"))
+            yield damaged(here, ValueError("the record before it is not as long as it says"))
         packed.forget_before(last)
         end = end_of_record(packed.since(last), last, record.content_length)
         guard.add(record.content_length)
@@ -72,7 +72,7 @@ def _records(entry: Entry, packed: ForwardStream, guard: Unpacked) -> Iterator[O
     if isinstance(outcome, ErrorRecord) and outcome.reason == DAMAGED:
         return  # the last record is the one that was cut
     if is_cut_short(packed.since(last)) or _is_elsewhere(packed.tell(), end):
-        yield _damaged(entry, EOFError("it ends in the middle of a record"))
+        yield damaged(entry, EOFError("it ends in the middle of a record"))
 
 
 def _is_elsewhere(place: int, expected: int | None) -> bool:
@@ -88,7 +88,7 @@ def _outcome(entry: Entry, record: WarcRecord, number: int, *, packed: bool) -> 
     expected = record.content_length
     record.freeze()  # reads it; its length is now what was there
     if _is_damaged(record, expected, packed=packed):
-        return _damaged(here, ValueError("the record is not what its header says"))
+        return damaged(here, ValueError("the record is not what its header says"))
     try:
         answer, content = _unpacked(record, limit + 1)
     except (OSError, ValueError) as error:
@@ -138,10 +138,6 @@ def _way_of_a_crawler(url: str, status: int | None, content: bytes) -> str:
     if status in _REDIRECTS:
         return "(redirect)"
     return "(sitemap or feed)" if status == 200 and looks_like_a_list([content]) else ""
-
-
-def _damaged(entry: Entry, error: Exception) -> ErrorRecord:
-    return reading_error(entry, DAMAGED, error, _REMEDY)
 
 
 def _is_damaged(record: WarcRecord, expected: int, *, packed: bool) -> bool:
