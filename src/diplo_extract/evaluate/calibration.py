@@ -45,10 +45,25 @@ class Calibration(Model):
 def calibration_of(documents: Sequence[Sequence[Judged]]) -> Calibration:
     """Give the reliability table of the facts of some documents, in ten ranges of equal width."""
     judged = list(chain.from_iterable(documents))
+    return Calibration(
+        facts=len(judged),
+        error=expected_error(judged),
+        interval=_interval(documents),
+        chance=_chance(judged),
+        bins=_bins(judged),
+    )
+
+
+def expected_error(judged: Sequence[Judged]) -> float:
+    """Give the mean distance between confidence and truth (ECE); 0 for no facts."""
+    return sum(part.facts * abs(part.confidence - part.right) for part in _bins(judged)) / max(1, len(judged))
+
+
+def _bins(judged: Sequence[Judged]) -> list[Bin]:
     sorted_in: list[list[Judged]] = [[] for _ in range(BINS)]
     for confidence, right in judged:
         sorted_in[_bin(confidence)].append((confidence, right))
-    bins = [
+    return [
         Bin(
             low=i / BINS,
             high=(i + 1) / BINS,
@@ -59,8 +74,6 @@ def calibration_of(documents: Sequence[Sequence[Judged]]) -> Calibration:
         for i, inside in enumerate(sorted_in)
         if inside
     ]
-    error = sum(part.facts * abs(part.confidence - part.right) for part in bins) / len(judged)
-    return Calibration(facts=len(judged), error=error, interval=_interval(documents), chance=_chance(judged), bins=bins)
 
 
 def _bin(confidence: float) -> int:

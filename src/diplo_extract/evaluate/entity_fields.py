@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from diplo_extract.evaluate.align import Place, pair_best, pair_spans
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair
+from diplo_extract.evaluate.outcome import Outcome, Pair, outcome_of
 from diplo_extract.evaluate.samples import GoldEntity
 from diplo_extract.evaluate.words import fold, title_words, token_f
 from diplo_extract.records import Organization, Person, Record
@@ -40,16 +40,13 @@ def _entities(pair: Pair, wanted: Sequence[GoldEntity], found: Sequence[Organiza
 
     strict = pair_best(len(wanted), len(found), same, 1)
     relaxed = pair_best(len(wanted), len(found), alike, SAME_ENTITY)
-    size = {"predicted": len(found), "gold": len(wanted)}
-    outcome = Outcome(
-        strict=Count(right=len(strict), **size),
-        relaxed=Count(right=len(relaxed), **size),
-        differences=[pair.missed(entity.name) for j, entity in enumerate(wanted) if j not in relaxed.values()]
-        + [
-            pair.spurious(entity.name, entity.mentions[0].start, entity)
-            for i, entity in enumerate(found)
-            if i not in relaxed
-        ],
+    outcome = outcome_of(
+        wanted,
+        found,
+        strict,
+        relaxed,
+        missed=lambda entity: pair.missed(entity.name),
+        spurious=lambda entity: pair.spurious(entity.name, entity.mentions[0].start, entity),
     )
     outcome.judge((entity, i in relaxed) for i, entity in enumerate(found))
     return outcome

@@ -7,7 +7,7 @@ from typing import Any
 
 from diplo_extract.evaluate.align import Pairs, pair_best
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair
+from diplo_extract.evaluate.outcome import Outcome, Pair, outcome_of
 from diplo_extract.evaluate.samples import GoldEvent
 from diplo_extract.evaluate.words import title_words, token_f
 from diplo_extract.records import Event
@@ -23,17 +23,14 @@ def score_events(pair: Pair) -> dict[str, Outcome]:
     wanted, found = pair.gold.events, pair.record.events if pair.record else []
     relaxed = _pair_events(wanted, found, SAME_EVENT)
     strict = _pair_events(wanted, found, 0.999)
-    size = {"predicted": len(found), "gold": len(wanted)}
     matched = [(wanted[j], _as_annotated(wanted[j], found[i])) for i, j in relaxed.items()]
-    events = Outcome(
-        strict=Count(right=len(strict), **size),
-        relaxed=Count(right=len(relaxed), **size),
-        differences=[pair.missed(event.name) for j, event in enumerate(wanted) if j not in relaxed.values()]
-        + [
-            pair.spurious(event.name, event.mentions[0].start if event.mentions else None, event)
-            for i, event in enumerate(found)
-            if i not in relaxed
-        ],
+    events = outcome_of(
+        wanted,
+        found,
+        strict,
+        relaxed,
+        missed=lambda event: pair.missed(event.name),
+        spurious=lambda event: pair.spurious(event.name, event.mentions[0].start if event.mentions else None, event),
     )
     events.judge((event, i in relaxed) for i, event in enumerate(found))
     return {"events": events} | {name: compare(pair, matched, part) for name, part in PARTS.items()}

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import Field
 
+from diplo_extract.evaluate.align import Pairs
 from diplo_extract.evaluate.samples import Gold
 from diplo_extract.evaluate.sentence import excerpt
 from diplo_extract.records import Fact, Model, PageFact, Published, Record
 
 Fault = Literal["missed", "spurious", "wrong"]
+Wanted = TypeVar("Wanted")
+Found = TypeVar("Found")
 
 
 class Count(Model):
@@ -101,6 +104,27 @@ class Pair:
             made_by=made_by(fact),
             **_context(self.gold.body, start, gold),
         )
+
+
+def outcome_of(
+    wanted: Sequence[Wanted],
+    found: Sequence[Found],
+    strict: Pairs,
+    relaxed: Pairs,
+    missed: Callable[[Wanted], Difference],
+    spurious: Callable[[Found], Difference],
+) -> Outcome:
+    """Give the counts of both pairings; what the relaxed one leaves alone is an error."""
+    size = {"predicted": len(found), "gold": len(wanted)}
+    taken = set(relaxed.values())
+    return Outcome(
+        strict=Count(right=len(strict), **size),
+        relaxed=Count(right=len(relaxed), **size),
+        differences=[
+            *(missed(item) for j, item in enumerate(wanted) if j not in taken),
+            *(spurious(item) for i, item in enumerate(found) if i not in relaxed),
+        ],
+    )
 
 
 def made_by(fact: Fact | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from diplo_extract.evaluate.align import pair_best, pair_spans, places
-from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair
+from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair, outcome_of
 from diplo_extract.evaluate.words import (
     date_value,
     fold,
@@ -57,12 +57,7 @@ def authors(pair: Pair) -> Outcome:
     wanted = pair.gold.authors
     strict = pair_best(len(wanted), len(found), lambda i, j: fold(found[i]) == fold(wanted[j]), 1)
     relaxed = pair_best(len(wanted), len(found), lambda i, j: _bare(found[i]) == _bare(wanted[j]), 1)
-    return Outcome(
-        strict=Count(right=len(strict), predicted=len(found), gold=len(wanted)),
-        relaxed=Count(right=len(relaxed), predicted=len(found), gold=len(wanted)),
-        differences=[pair.missed(name) for j, name in enumerate(wanted) if j not in relaxed.values()]
-        + [pair.spurious(name) for i, name in enumerate(found) if i not in relaxed],
-    )
+    return outcome_of(wanted, found, strict, relaxed, missed=pair.missed, spurious=pair.spurious)
 
 
 def body(pair: Pair) -> Outcome:
@@ -79,11 +74,13 @@ def sections(pair: Pair) -> Outcome:
     spans = places(wanted), places(found)
     strict = pair_spans(*spans, same_text=pair.same_text, overlapping=False)
     relaxed = pair_spans(*spans, same_text=pair.same_text, overlapping=True)
-    return Outcome(
-        strict=Count(right=len(strict), predicted=len(found), gold=len(wanted)),
-        relaxed=Count(right=len(relaxed), predicted=len(found), gold=len(wanted)),
-        differences=[pair.missed(span.text, span.start) for j, span in enumerate(wanted) if j not in relaxed.values()]
-        + [pair.spurious(span.text, span.start) for i, span in enumerate(found) if i not in relaxed],
+    return outcome_of(
+        wanted,
+        found,
+        strict,
+        relaxed,
+        missed=lambda span: pair.missed(span.text, span.start),
+        spurious=lambda span: pair.spurious(span.text, span.start),
     )
 
 

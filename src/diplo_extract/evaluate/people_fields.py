@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from diplo_extract.evaluate.align import Pairs
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair
+from diplo_extract.evaluate.outcome import Count, Difference, Outcome, Pair, outcome_of
 from diplo_extract.evaluate.samples import GoldPerson, GoldTitle
 from diplo_extract.evaluate.words import fold, person_name, title_words, token_f, without_diacritics
 from diplo_extract.records import Person, Position
@@ -56,16 +56,13 @@ def _key(name: str, diacritics: bool) -> str:
 def _outcome(pair: Pair, wanted: Sequence[GoldPerson], found: Sequence[Person], *, aliases: bool) -> Outcome:
     strict = _pair_people(wanted, found, aliases=aliases, diacritics=True)
     relaxed = _pair_people(wanted, found, aliases=aliases, diacritics=False)
-    size = {"predicted": len(found), "gold": len(wanted)}
-    outcome = Outcome(
-        strict=Count(right=len(strict), **size),
-        relaxed=Count(right=len(relaxed), **size),
-        differences=[pair.missed(person.name) for j, person in enumerate(wanted) if j not in relaxed.values()]
-        + [
-            pair.spurious(person.name, person.mentions[0].start, person)
-            for i, person in enumerate(found)
-            if i not in relaxed
-        ],
+    outcome = outcome_of(
+        wanted,
+        found,
+        strict,
+        relaxed,
+        missed=lambda person: pair.missed(person.name),
+        spurious=lambda person: pair.spurious(person.name, person.mentions[0].start, person),
     )
     if aliases:
         outcome.judge((person, i in relaxed) for i, person in enumerate(found))

@@ -7,7 +7,7 @@ from typing import Any
 
 from diplo_extract.evaluate.align import Pairs, pair_best, pair_spans, places
 from diplo_extract.evaluate.attributes import Attribute, compare
-from diplo_extract.evaluate.outcome import Count, Outcome, Pair
+from diplo_extract.evaluate.outcome import Outcome, Pair, outcome_of
 from diplo_extract.evaluate.samples import GoldAttendance, GoldDate, GoldQuote, GoldSpan
 from diplo_extract.evaluate.words import date_value, person_name, text_words, token_f, without_diacritics
 from diplo_extract.records import Attendance, Date, Quote
@@ -150,12 +150,13 @@ def _pairs(pair: Pair, wanted: Sequence[GoldSpan], found: Sequence[Any]) -> tupl
 
 
 def _outcome(pair: Pair, wanted: Sequence[GoldSpan], found: Sequence[Any], strict: Pairs, relaxed: Pairs) -> Outcome:
-    size = {"predicted": len(found), "gold": len(wanted)}
-    return Outcome(
-        strict=Count(right=len(strict), **size),
-        relaxed=Count(right=len(relaxed), **size),
-        differences=[pair.missed(span.text, span.start) for j, span in enumerate(wanted) if j not in relaxed.values()]
-        + [pair.spurious(fact.text, fact.start, fact) for i, fact in enumerate(found) if i not in relaxed],
+    return outcome_of(
+        wanted,
+        found,
+        strict,
+        relaxed,
+        missed=lambda span: pair.missed(span.text, span.start),
+        spurious=lambda fact: pair.spurious(fact.text, fact.start, fact),
     )
 
 

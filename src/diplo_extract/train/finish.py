@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from diplo_extract.evaluate.calibration import Judged, expected_error
 from diplo_extract.nlp.ner_tagger import Tagger, interpolated
-from diplo_extract.train import assemble, calibrate
-from diplo_extract.train.calibrate import Judged
+from diplo_extract.train import assemble, score_curve
 from diplo_extract.train.card import Recipe, card
 from diplo_extract.train.measure import HELD, Measured, measure
 
@@ -35,10 +35,10 @@ def finish(tagger: Tagger, recipe: Recipe, shared: Path, samples: Path, out: Pat
     judged = measured[HELD].judged
     halves = [_half(judged, 0), _half(judged, 1)]
     checked = _recalibrated(halves[0], halves[1]) + _recalibrated(halves[1], halves[0])
-    curve = calibrate.isotonic(halves[0] + halves[1])
+    curve = score_curve.isotonic(halves[0] + halves[1])
     tagger.settings = replace(tagger.settings, calibration=curve)
-    before, after = calibrate.expected_error(halves[0] + halves[1]), calibrate.expected_error(checked)
-    text = card(recipe, measured, calibrate.reliability(checked), (before, after))
+    before, after = expected_error(halves[0] + halves[1]), expected_error(checked)
+    text = card(recipe, measured, score_curve.reliability(checked), (before, after))
     assemble.save(assemble.pipeline(tagger, name=recipe.name), out, text)
     return Result(out, measured, before, after)
 
@@ -49,5 +49,5 @@ def _half(judged: Mapping[str, list[Judged]], which: int) -> list[Judged]:
 
 
 def _recalibrated(judged: list[Judged], others: list[Judged]) -> list[Judged]:
-    curve = calibrate.isotonic(others)
+    curve = score_curve.isotonic(others)
     return [(interpolated(raw, curve), right) for raw, right in judged]

@@ -81,7 +81,10 @@ def judge(pipeline: Pipeline, todo: Iterable[Reading]) -> tuple[list[Judged], Co
         for reading in todo:
             record = next(iter(pipeline.stream([reading.article])))
             if isinstance(record, ErrorRecord):
-                raise UsageError(f"no record of {reading.document}: {record.message}")
+                raise UsageError(
+                    f"{reading.document} ({reading.source}) gives no record, {record.message}: {record.remedy}, or take"
+                    " its annotation away"
+                )
             signs = Signs(record, recorder.trust)
             judged = [
                 Judged(reading.document, sign, right)

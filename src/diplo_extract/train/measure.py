@@ -8,9 +8,9 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from diplo_extract.evaluate.calibration import Judged
 from diplo_extract.nlp.ner_tagger import LABELS, Tagger
 from diplo_extract.nlp.sentences import make_sentences
-from diplo_extract.train.calibrate import Judged
 from diplo_extract.train.corpora import rows
 from diplo_extract.train.gold import Annotated, releases
 from diplo_extract.train.passages import tokenizer

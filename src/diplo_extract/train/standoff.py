@@ -6,7 +6,6 @@ is left out.
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable, Iterator
@@ -21,12 +20,13 @@ from diplo_extract.evaluate.outcome import Pair
 from diplo_extract.evaluate.samples import GOLD_SCHEMA, Gold, GoldEvent
 from diplo_extract.evaluate.words import person_name, without_diacritics
 from diplo_extract.records import Fact, Record
+from diplo_extract.train.corpora import rows
+from diplo_extract.train.gold import RAW, text_of
 
 Judge = Callable[[Record], Iterator[tuple[Fact, bool]]]
 Made = Iterator[tuple[str, Any, Judge]]
 """id, article, judge"""
 _LABELS = {"people": ("PERSON",), "organizations": ("ORG",), "places": ("GPE", "LOC", "FAC")}
-JUDGED_ONE_BY_ONE = ("positions", "dates", "attendance", "groups", "events", "quotes")
 _HASH_LETTERS = 10
 
 
@@ -44,9 +44,8 @@ def _facts(annotations: Path, shared: Path) -> Made:
 
 def _events(annotations: Path, shared: Path) -> Made:
     pool = shared / "bench" / "releases" / "pool"
-    rows = map(json.loads, _needed(pool / "pool.jsonl").read_text(encoding="utf-8").splitlines())
     marks = _marks(annotations / "events")
-    for row in rows:
+    for row in rows(_needed(pool / "pool.jsonl")):
         if row["id"] in marks:
             yield row["id"], next(iter(Archive([pool / row["raw"]]))), _by_events(marks[row["id"]])
 
@@ -71,17 +70,14 @@ def _marks(folder: Path) -> dict[str, dict[str, Any]]:
 
 def _raw_releases(shared: Path, marks: dict[str, dict[str, Any]]) -> dict[str, tuple[str, Article]]:
     """Give text and article of the marked raw releases whose text is the one that was read."""
-    file = _needed(shared / "corpora" / "raw" / "releases.jsonl.gz")
     found = {}
-    with gzip.open(file, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            mark = marks.get(row["id"])
-            text = f"{row['title']}\n\n{row['text']}" if row.get("title") else str(row["text"])
-            if mark is not None and _hash(text) == mark["sha256"]:
-                published = (row.get("published") or "")[:10] or None
-                article = Article(content=text, uri=row["id"], media_type="text/plain", published=published)
-                found[row["id"]] = text, article
+    for row in rows(_needed(shared / RAW)):
+        mark = marks.get(row["id"])
+        text = text_of(row)
+        if mark is not None and _hash(text) == mark["sha256"]:
+            published = (row.get("published") or "")[:10] or None
+            article = Article(content=text, uri=row["id"], media_type="text/plain", published=published)
+            found[row["id"]] = text, article
     return found
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-Judged = tuple[float, bool]
-"""A raw score, and whether the name was right."""
+from diplo_extract.evaluate.calibration import Judged
+
 BINS = (0.0, 0.5, 0.7, 0.9, 0.97, 1.0)
 FEWEST = 80
 """Names behind each point of the curve."""
@@ -24,17 +24,6 @@ def isotonic(judged: Sequence[Judged]) -> tuple[tuple[float, float], ...]:
             pools[-1] = [a + b for a, b in zip(pools[-1], last, strict=True)]
     points = [(round(raw / n, 4), round((right + 0.5) / (n + 1), 4)) for raw, right, n in pools]
     return ((0.0, points[0][1] if points else 0.0), *points, (1.0, points[-1][1] if points else 1.0))
-
-
-def expected_error(judged: Sequence[Judged]) -> float:
-    """Give the mean distance between confidence and truth over ten bins of equal width."""
-    total = 0.0
-    for low in range(10):
-        some = [each for each in judged if low <= min(9, int(each[0] * 10)) < low + 1]
-        if some:
-            confidence = sum(score for score, _ in some) / len(some)
-            total += abs(confidence - sum(right for _, right in some) / len(some)) * len(some)
-    return total / len(judged) if judged else 0.0
 
 
 def reliability(judged: Sequence[Judged]) -> list[tuple[str, int, float, float]]:

@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplo_extract.train.calibrate import expected_error, isotonic, reliability
+from diplo_extract.evaluate.calibration import expected_error
+from diplo_extract.train.score_curve import isotonic, reliability
 from diplo_extract.train.scores import Scores, trimmed
 
 JUDGED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), max_size=300)
