@@ -72,6 +72,18 @@ def test_the_summary_is_for_people_without_json(pages: Path, tmp_path: Path) -> 
     assert "3 documents" in done.stdout and "errors: empty 1" in done.stdout
 
 
+@pytest.mark.parametrize("dry", [(), ("--dry-run",)])
+def test_a_run_that_finds_nothing_says_what_to_check(pages: Path, tmp_path: Path, dry: tuple[str, ...]) -> None:
+    folder = tmp_path / "styles"
+    folder.mkdir()
+    (pages / "style.css").rename(folder / "style.css")
+    done = call("run", folder, "--out", tmp_path / "out", "--json", *dry)
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["skipped"] == {".css": 1}
+    assert "no document was found: check the paths" in done.stderr
+    assert "no document" not in call("run", pages, "--out", tmp_path / "out", *dry).stderr
+
+
 def test_strict_tells_of_errors_by_exit_code(pages: Path, tmp_path: Path) -> None:
     assert call("run", pages, "--out", tmp_path / "out", "--strict").returncode == 1
 

@@ -28,6 +28,12 @@ from diplo_extract.write import FORMATS
 if TYPE_CHECKING:
     from diplo_extract.batch import Summary
 
+_NOTHING = (
+    "diplo-extract: no document was found: check the paths, and what --shard, --sample and --limit leave of them; in"
+    " folders and archives only files of the formats in 'diplo-extract run --help' are read, a file that is named"
+    " itself always is"
+)
+
 
 @click.command(
     epilog="Example: diplo-extract run saved-pages/ more.zip --out facts/ --format sqlite\n\n"
@@ -146,6 +152,8 @@ def run(
             if formats:
                 summary.stage_seconds["export"] = round(time.perf_counter() - begun, 3)
     click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, out))
+    if not summary.documents:
+        click.echo(_NOTHING, err=True)
     if summary.damaged:
         sys.exit(3)
     if strict and summary.errors:
