@@ -41,7 +41,10 @@ def _value(value: str | None) -> str | None:
     week = _WEEK.fullmatch(value or "")
     if not week:
         return value
-    monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+    try:
+        monday = date.fromisocalendar(int(week[1]), int(week[2]), 1)
+    except ValueError:
+        return value  # the year has no such week: Gold says so, at its place
     return f"{monday}/{monday + timedelta(days=6)}"
 
 
