@@ -225,3 +225,20 @@ def test_offsets_convert_from_any_unit(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
     for unit, size in UNITS.items():
         assert code_points(text, unit)(sum(map(size, text[:offset]))) == offset
+
+
+@pytest.mark.parametrize(
+    ("row", "remedy"),
+    [
+        ({"text": "Ana", "label": [], "gold": "{"}, "export as JSON with all fields"),
+        ({"text": "Ana", "label": [["a", 3, "PERSON"]]}, "export offsets of characters"),
+        ({"text": "Ana", "label": [[0, 3, "PER"]]}, "rename it to one of PERSON"),
+    ],
+)
+def test_a_broken_export_is_told_with_what_to_do(row: dict[str, Any], remedy: str, tmp_path: Path) -> None:
+    file = tmp_path / "documents.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    (reading,) = read_gold(file)
+    assert reading.gold is None
+    (fault,) = reading.faults
+    assert fault.remedy.startswith(remedy) and fault.message

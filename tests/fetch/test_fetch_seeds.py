@@ -26,9 +26,9 @@ def test_addresses_and_files_of_them_are_taken_each_once(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"http://h.example/\nno address\n", "line 2"),
-        (b"http://h.example/\xff\n", "UTF-8"),
-        (b"<!DOCTYPE x><rss></rss>", "DTD"),
+        (b"http://h.example/\nno address\n", "line 2: .*; give an address that begins"),
+        (b"http://h.example/\xff\n", "; save it as UTF-8"),
+        (b"<!DOCTYPE x><rss></rss>", "DTD.*; a list with a DTD is not read"),
         (SITEMAP.replace(b"http://h.example/2", b"/2"), "link 2"),
         (SITEMAP[:-30], "middle"),
     ],

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from diplo_extract.evaluate import doccano, json_lines, label_studio
 from diplo_extract.evaluate.consistency import inconsistencies
+from diplo_extract.evaluate.exchange import ExchangeError
 from diplo_extract.evaluate.offsets import bad_offsets
 from diplo_extract.evaluate.release_gold import from_release, is_release
 from diplo_extract.evaluate.samples import GOLD_SCHEMA, Gold
@@ -100,13 +101,12 @@ class _Report:
             self.add(path, "the key stands twice", "keep one: readers lose the first")
         try:
             value = _in_our_words(self.found.value[self.root[0]] if self.root else self.found.value)
-        except (KeyError, TypeError, IndexError) as error:
+        except ExchangeError as error:
+            self.add((), error.message, error.remedy)
+            return None
+        except (KeyError, TypeError, IndexError, ValueError) as error:
             problem = f"{type(error).__name__}: {error}"
             self.add((), f"no export that this package knows ({problem})", "export as JSON with all fields")
-            return None
-        except ValueError as error:
-            message, _, remedy = str(error).rpartition(": ")
-            self.add((), message, remedy)
             return None
         if not self._has_our_schema(value):
             return None

@@ -35,7 +35,7 @@ def from_document(document: dict[str, Any]) -> dict[str, Any]:
     """Give the JSON of a gold from an exported line."""
     text = document.get("text", document.get("data"))
     if not isinstance(text, str):
-        raise ExchangeError("the line has no text: export as JSONL")
+        raise ExchangeError("the line has no text", "export as JSONL")
     if "entities" in document:
         spans = [Labelled(one["start_offset"], one["end_offset"], one["label"]) for one in document["entities"]]
     else:

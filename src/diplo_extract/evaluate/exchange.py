@@ -20,8 +20,13 @@ LABELS = (*NAME_LABELS, *FIELDS)
 VALUES = {"DATE": "value", "QUOTE": "speaker"}
 
 
-class ExchangeError(ValueError):
-    """An export holds what no gold can hold; the message says what to do."""
+class ExchangeError(Exception):
+    """An export holds what no gold can hold."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(f"{message}: {remedy}")
+        self.message = message
+        self.remedy = remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ def unpacked(stored: str | None, doc_id: str, text: str, spans: Sequence[Labelle
     """
     unknown = sorted({span.label for span in spans} - set(LABELS))
     if unknown:
-        raise ExchangeError(f"label {unknown[0]!r} is none of ours: rename it to one of {', '.join(LABELS)}")
+        raise ExchangeError(f"label {unknown[0]!r} is none of ours", f"rename it to one of {', '.join(LABELS)}")
     gold: dict[str, Any] = json.loads(stored) if stored else {"schema_version": GOLD_SCHEMA, "doc_id": doc_id}
     if stored and gold.get("body") != text:
-        raise ExchangeError(f"the text of {doc_id} was changed in the tool: annotate the new text from the start")
+        raise ExchangeError(f"the text of {doc_id} was changed in the tool", "annotate the new text from the start")
     gold["body"] = text
     for field, labels in {"names": NAME_LABELS, **{field: (label,) for label, field in FIELDS.items()}}.items():
         ours = [span for span in spans if span.label in labels]
@@ -111,4 +116,4 @@ def from_utf16(text: str, spans: Iterable[Labelled]) -> list[Labelled]:
         return [replace(span, start=code_point[span.start], end=code_point[span.end]) for span in spans]
     except KeyError as error:
         message = f"offset {error} is in the middle of a character, or outside of the text"
-        raise ExchangeError(f"{message}: export offsets of characters, not of grapheme clusters") from error
+        raise ExchangeError(message, "export offsets of characters, not of grapheme clusters") from error

@@ -44,7 +44,7 @@ def from_task(task: dict[str, Any]) -> dict[str, Any]:
     """Give the JSON of a gold from an exported task: of several annotations the one marked as truth, else the last."""
     data = task["data"]
     if not isinstance(data.get("text"), str):
-        raise ExchangeError("the task has no text in data.text: export tasks with their data")
+        raise ExchangeError("the task has no text in data.text", "export tasks with their data")
     done = [one for one in task["annotations"] if not one.get("was_cancelled")]
     chosen = next((one for one in done if one.get("ground_truth")), done[-1] if done else {"result": []})
     spans = _spans(data["text"], chosen["result"])
@@ -66,7 +66,9 @@ def _spans(text: str, result: list[dict[str, Any]]) -> list[Labelled]:
     older = from_utf16(text, spans)
     if _fits(text, older, surfaces):
         return older
-    raise ExchangeError("the offsets give other characters than the spans' text: export anew, with the text unchanged")
+    raise ExchangeError(
+        "the offsets give other characters than the spans' text", "export anew, with the text unchanged"
+    )
 
 
 def _fits(text: str, spans: list[Labelled], surfaces: list[str | None]) -> bool:

@@ -39,14 +39,19 @@ def _addresses_of(argument: str) -> Iterator[str]:
     if looks_like_a_list([content]):
         listing = read_list([content], _MOST_BYTES)
         if listing.fault:
-            raise UsageError(f"{argument} cannot be read as a sitemap or feed: {listing.fault.message}")
+            raise UsageError(
+                f"{argument} cannot be read as a sitemap or feed: {listing.fault.message}; {listing.fault.remedy}"
+            )
         for number, link in enumerate(listing.links, 1):
             yield _checked(link.address, f"{argument}, link {number}: ")
         return
     try:
         lines = content.decode("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
-        raise UsageError(f"{argument} is neither a list of addresses in UTF-8 nor a sitemap or feed") from error
+        raise UsageError(
+            f"{argument} is neither a list of addresses in UTF-8 nor a sitemap or feed; save it as UTF-8, one address a"
+            " line"
+        ) from error
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.lstrip().startswith("#"):
             yield _checked(line, f"{argument}, line {number}: ")
@@ -69,4 +74,4 @@ def _checked(address: str, where: str) -> str:
     try:
         return normal(address)
     except FetchError as error:
-        raise UsageError(f"{where}{error.message}") from error
+        raise UsageError(f"{where}{error.message}; {error.remedy}") from error

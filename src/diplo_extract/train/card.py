@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from string import Template
 
 from diplo_extract.train.measure import Measured, table
-
-MADE = "November 2026"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ def card(
     return Template(template).substitute(
         name=recipe.name,
         network=recipe.network,
-        made=f"{MADE}, {recipe.training}",
+        made=f"{date.today():%B %Y}, {recipe.training}",
         sources=recipe.sources,
         scores="\n".join(table(measured)),
         reliability="\n".join(bins),

@@ -64,6 +64,7 @@ SPANS = Table(
 def tables() -> tuple[Table, ...]:
     """Give all tables: records first, then one for each list of facts, spans and errors last."""
     found = [_table(Record, RECORDS, ())]
+    # the list grows while it is walked, so that tables inside tables come too
     for table in found:
         found.extend(table.inner.values())
     return (*found, SPANS, _table(ErrorRecord, ERRORS, ()))
