@@ -56,7 +56,9 @@ def read_evaluation(file: Path) -> Evaluation:
     try:
         evaluation = Evaluation.model_validate_json(file.read_bytes())
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from error
+        raise UsageError(
+            f"{file} cannot be read ({error.strerror or error}): name what `evaluate --json` wrote"
+        ) from error
     except ValidationError as error:
         raise UsageError(f"{file} is no evaluation of this version ({first_problem(error)}): {remedy}") from error
     if evaluation.schema_version != EVALUATION_SCHEMA:

@@ -21,6 +21,7 @@ from diplo_extract.errors import UsageError
 from diplo_extract.evaluate.evaluation import Measure, measure
 from diplo_extract.evaluate.intervals import counts_of, paired_difference
 from diplo_extract.evaluate.outcome import Count
+from diplo_extract.evaluate.table import measure_cells, measure_head
 from diplo_extract.records import Model
 
 ALL = "all"
@@ -60,11 +61,13 @@ def _read(path: Path) -> list[NamedText]:
         else:
             texts = list(_from_lines(path))
     except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror or error}): name JSON lines, or a .spacy file of documents"
+        ) from error
     except UsageError:
         raise
     except Exception as error:
-        raise UsageError(f"{path} is no DocBin of spaCy ({error})") from error
+        raise UsageError(f"{path} is no DocBin of spaCy ({error}): write it anew with DocBin.to_disk") from error
     every = frozenset(label for text in texts for _, _, label in text.names)
     if not every:
         raise UsageError(f"{path} holds no names: give texts with spans, or documents with entities")
@@ -141,20 +144,14 @@ def names_lines(figures: NameFigures, other: NameFigures | None) -> Iterator[str
     both = [figures] if other is None else [other, figures]
     yield f"{figures.texts} texts; names exactly as annotated, in percent; 95 %: bootstrap over texts"
     yield f"{'':8s} {'':>6s}" + "".join(f"   {each.model:^27s}" for each in both)
-    head = f"   {'P':>5s} {'R':>5s} {'F':>5s} {'95 %':>9s}"
-    yield f"{'label':8s} {'names':>6s}" + head * len(both) + (f"   {'change':>6s} {'95 %':>12s}" if other else "")
-    for label, figure in figures.labels.items():
-        cells = "".join(_cells(each.labels[label]) for each in both)
-        yield f"{label:8s} {figure.gold:6d}{cells}" + (_change(other, figures, label) if other else "")
-
-
-def _cells(figure: Measure) -> str:
-    shares = " ".join(
-        f"{'–':>5s}" if share is None else f"{100 * share:5.1f}"
-        for share in (figure.precision, figure.recall, figure.f)
+    yield (
+        f"{'label':8s} {'names':>6s}"
+        + f"   {measure_head()}" * len(both)
+        + (f"   {'change':>6s} {'95 %':>12s}" if other else "")
     )
-    interval = f"{100 * figure.interval[0]:.0f}–{100 * figure.interval[1]:.0f}" if figure.interval else ""
-    return f"   {shares} {interval:>9s}"
+    for label, figure in figures.labels.items():
+        cells = "".join(f"   {measure_cells(each.labels[label])}" for each in both)
+        yield f"{label:8s} {figure.gold:6d}{cells}" + (_change(other, figures, label) if other else "")
 
 
 def _change(before: NameFigures, after: NameFigures, label: str) -> str:

@@ -18,11 +18,12 @@ def lines_of(evaluation: Evaluation, *, errors: int = 0) -> Iterator[str]:
     yield f"{documents} documents read from the {evaluation.input}, model {evaluation.model}"
     yield ""
     yield f"{'':22s} {'strict':^26s}   {'relaxed':^26s}"
-    yield f"{'field':22s} {_head()}   {_head()}   {'right':>6s} {'found':>6s} {'gold':>6s} {'docs':>4s}"
+    yield f"{'field':22s} {measure_head()}   {measure_head()}   {'right':>6s} {'found':>6s} {'gold':>6s} {'docs':>4s}"
     for name, figure in evaluation.figures.items():
         if figure.relaxed.gold or figure.relaxed.predicted:
             counts = f"{figure.relaxed.right:6d} {figure.relaxed.predicted:6d} {figure.relaxed.gold:6d}"
-            yield f"{name:22s} {_measure(figure.strict)}   {_measure(figure.relaxed)}   {counts} {figure.documents:4d}"
+            both = f"{measure_cells(figure.strict)}   {measure_cells(figure.relaxed)}"
+            yield f"{name:22s} {both}   {counts} {figure.documents:4d}"
     yield ""
     yield "P, R, F in percent over all documents; 95 %: bootstrap interval of F by document; counts: the relaxed ones"
     yield from _calibration(evaluation)
@@ -36,11 +37,13 @@ def lines_of(evaluation: Evaluation, *, errors: int = 0) -> Iterator[str]:
         yield from _errors(evaluation, errors)
 
 
-def _head() -> str:
+def measure_head() -> str:
+    """Give the heads of the cells of a measure."""
     return f"{'P':>5s} {'R':>5s} {'F':>5s} {'95 %':>9s}"
 
 
-def _measure(measure: Measure) -> str:
+def measure_cells(measure: Measure) -> str:
+    """Give precision, recall, F and its interval in percent."""
     interval = f"{100 * measure.interval[0]:.0f}–{100 * measure.interval[1]:.0f}" if measure.interval else ""
     return f"{_percent(measure.precision)} {_percent(measure.recall)} {_percent(measure.f)} {interval:>9s}"
 

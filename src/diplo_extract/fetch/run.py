@@ -102,7 +102,9 @@ def user_agent(contact: str) -> str:
     """
     contact = contact.strip()
     if not contact.isascii() or not contact.isprintable() or any(mark in contact for mark in "()"):
-        raise UsageError("the contact must be a plain mail address or web address")
+        raise UsageError(
+            "the contact is no plain mail or web address: write you@example.org or https://example.org/about"
+        )
     about = f" (+{contact})" if contact else ""
     return f"{TOKEN}/{version('diplo-extract')}{about}"
 

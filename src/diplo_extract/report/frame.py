@@ -59,7 +59,7 @@ def check_free(out: Path, *, force: bool) -> None:
     if out.exists() and not force:
         raise UsageError(f"{out} is there already: choose another name, or --force to replace it")
     if not out.parent.is_dir():
-        raise UsageError(f"there is no folder {out.parent} to write {out.name} into")
+        raise UsageError(f"there is no folder {out.parent} to write {out.name} into: make it, or name another")
 
 
 def write_page(out: Path, page: Page, *, title: str, data: Any, packs: Iterable[str] = ()) -> None:
