@@ -17,7 +17,6 @@ import numpy as np
 import numpy.typing as npt
 from spacy.lang.lex_attrs import word_shape
 from spacy.strings import get_string_id
-from spacy.tokens import Doc
 from thinc.api import (
     HashEmbed,
     Linear,
@@ -95,11 +94,6 @@ class FeatureTable:
     gap: int
     pieces: Pieces | None = None
     _known: dict[int, tuple[list[int], Floats]] = field(default_factory=dict)
-
-    def batch(self, docs: Sequence[Doc]) -> Batch:
-        """Lay out the tokens of some Docs."""
-        keys = [np.asarray(doc.to_array("ORTH"), dtype=np.uint64) for doc in docs]
-        return self.lay_out(keys, docs[0].vocab.strings.__getitem__)
 
     def lay_out(self, keys: Sequence[Words], text_of: Callable[[int], str]) -> Batch:
         """Lay out lines of word keys; `text_of` gives the word of a key."""

@@ -10,10 +10,10 @@ from functools import cache
 
 from diplo_extract import lexicon
 from diplo_extract.resolve.evidence import Name
+from diplo_extract.resolve.kinds import name_words
 from diplo_extract.resolve.surface import bare, fold
 
 _IN_BRACKETS = re.compile(r"\s{0,2}[(\[]\s?[“\"'‘]?([A-Z][\w.&/-]{1,14})[”\"'’]?\s?[)\]]")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*", re.UNICODE)
 _OWN_BRACKETS = re.compile(r"\s{0,9}[(\[]([A-Z][\w.&/-]{1,14})[)\]]\Z")
 
 
@@ -29,7 +29,7 @@ class Entity:
 
 def key_of(text: str) -> str:
     """Give the form by which names of one organization or place are compared."""
-    words = [fold(word).replace(".", "") for word in _WORD.findall(bare(text))]
+    words = [word.replace(".", "") for word in name_words(bare(text))]
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 

@@ -21,11 +21,16 @@ def _prepositions() -> frozenset[str]:
     return frozenset(lexicon.load("en", "organizations")["words"]["prepositions"])
 
 
+def name_words(name: str) -> list[str]:
+    """Give the words of the name of an organization or a place, folded."""
+    return [fold(word) for word in _WORD.findall(name)]
+
+
 @lru_cache(maxsize=4096)
 def kind_of(name: str, table: str = "kinds") -> str | None:
     """Give the kind that the words of a name tell; the head decides: "Ministry of Education" is a ministry."""
     kinds = _kinds(table)
-    words = [fold(word) for word in _WORD.findall(name)]
+    words = name_words(name)
     if (whole := " ".join(words)) in kinds:
         return kinds[whole]
     head = next((i for i, word in enumerate(words) if i and word in _prepositions()), len(words))
