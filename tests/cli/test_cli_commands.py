@@ -70,6 +70,8 @@ def test_run_twice_gives_the_same_bytes(pages: Path, tmp_path: Path) -> None:
 def test_the_summary_is_for_people_without_json(pages: Path, tmp_path: Path) -> None:
     done = call("run", pages, "--out", tmp_path / "out")
     assert "3 documents" in done.stdout and "errors: empty 1" in done.stdout
+    dry = call("run", pages, "--out", tmp_path / "dry", "--dry-run")
+    assert "3 documents" in dry.stdout and "nothing was written" in dry.stdout and "records" not in dry.stdout
 
 
 @pytest.mark.parametrize("dry", [(), ("--dry-run",)])

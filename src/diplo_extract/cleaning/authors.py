@@ -33,7 +33,6 @@ _NEAR = 40
 _LONGEST_LINE = 80
 _FEW = 5
 _ABOVE = 7
-_OTHERS = frozenset(("comment", "comments", "commentlist", "related", "teaser"))
 _AROUND = " .,|-–—→»:"
 
 
@@ -102,7 +101,7 @@ def _texts(elements: Iterable[Any]) -> list[str]:
 def _is_of_others(element: Any) -> bool:
     """Tell whether an element stands in a comment or the teaser of another article."""
     classes = (node.get("class") for node in (element, *islice(element.iterancestors(), _ABOVE)))
-    return any(not _OTHERS.isdisjoint(words(names).split()) for names in classes if names)
+    return any(not _elsewhere().isdisjoint(words(names).split()) for names in classes if names)
 
 
 def _is_like_a_name(text: str) -> bool:
@@ -135,6 +134,11 @@ def names_in(value: str) -> list[str]:
 def _labels() -> re.Pattern[str]:
     labels = sorted(lexicon.load("page", "labels")["byline"], key=len, reverse=True)
     return re.compile(rf"^\s{{0,9}}(?:(?:{'|'.join(map(re.escape, labels))})(?:(?<=:)|\s{{0,9}}:|\s)\s{{0,9}})+", re.I)
+
+
+@cache
+def _elsewhere() -> frozenset[str]:
+    return frozenset(lexicon.load("page", "labels")["authors_elsewhere"])
 
 
 @cache

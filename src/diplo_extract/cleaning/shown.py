@@ -36,11 +36,6 @@ _IN_SCRIPT = re.compile(
 )
 
 
-@cache
-def _elsewhere() -> frozenset[str]:
-    return frozenset(lexicon.load("page", "labels")["elsewhere"])
-
-
 class Shown(NamedTuple):
     """A short text of the page that holds a date."""
 
@@ -56,8 +51,8 @@ def _labels(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _names() -> frozenset[str]:
-    return frozenset(lexicon.load("page", "labels")["names"])
+def _class_words(kind: str) -> frozenset[str]:
+    return frozenset(lexicon.load("page", "labels")[kind])
 
 
 def shown_dates(root: Any, picked: Any, headline: Any) -> list[Shown]:
@@ -119,13 +114,13 @@ def _judge(element: Any, text: str, picked: Any, after_headline: bool) -> Shown 
     said = line if is_apart else labelled
     folded = said.casefold()
     spelled = _chain_words(chain)
-    score = 2.0 * any(name in spelled for name in _names()) + (1.5 if len(said) < 40 else 0.0)
+    score = 2.0 * any(name in spelled for name in _class_words("names")) + (1.5 if len(said) < 40 else 0.0)
     score += 3.0 * bool(_labels("published").search(folded))
     score -= 2.5 * bool(_labels("modified").search(folded))
     score -= 4.0 * bool(_labels("other").search(folded))
     score += 1.5 if after_headline else 0.5
     score += 1.0 * (picked is not None and any(node is picked for node in element.iterancestors()))
-    score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * _names_elsewhere(spelled)
+    score -= 4.0 * any(node.tag in _FRAME for node in chain) + 4.0 * (not spelled.isdisjoint(_class_words("elsewhere")))
     score -= 2.0 * any(node.tag == "a" for node in chain)
     score -= 2.0 * (len(_WORD.findall(said)) > 8)
     # the block has a year of its own: "The best franchises of 2024 September 1st, 2023"
@@ -183,16 +178,8 @@ def _chain_words(chain: list[Any]) -> set[str]:
     return spelled
 
 
-def _names_elsewhere(spelled: set[str]) -> bool:
-    return not spelled.isdisjoint(_elsewhere())
-
-
 def is_elsewhere(element: Any) -> bool:
     """Tell whether an element stands in a frame or among the teasers of other articles."""
     chain = [element, *islice(element.iterancestors(), 7)]
-    return any(node.tag in _FRAME for node in chain) or any(
-        not _chain_words([node]).isdisjoint(
-            ("related", "sidebar", "comment", "comments", "teaser", "widget", "history", "changelog")
-        )
-        for node in chain
-    )
+    others = _class_words("times_elsewhere")
+    return any(node.tag in _FRAME or not _chain_words([node]).isdisjoint(others) for node in chain)

@@ -151,7 +151,7 @@ def run(
             export([out], formats, out)
             if formats:
                 summary.stage_seconds["export"] = round(time.perf_counter() - begun, 3)
-    click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, out))
+    click.echo(summary.model_dump_json(indent=2) if as_json else describe(summary, None if dry_run else out))
     if not summary.documents:
         click.echo(_NOTHING, err=True)
     if summary.damaged:
@@ -187,14 +187,17 @@ def usable_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def describe(summary: Summary, out: Path) -> str:
-    """Give the summary for a person to read."""
-    lines = [
-        f"{summary.documents} documents in {summary.seconds:.1f} s ({summary.pages_per_second:g} pages/s)"
-        f" -> {summary.records} records, {sum(summary.errors.values())} errors in {out}/",
-        f"  people {summary.people}, titles {summary.titles}, dates {summary.dates}, attendance {summary.attendance},"
-        f" events {summary.events}, quotes {summary.quotes}",
-    ]
+def describe(summary: Summary, out: Path | None) -> str:
+    """Give the summary for a person to read; `out` is None when nothing was written."""
+    read = f"{summary.documents} documents in {summary.seconds:.1f} s ({summary.pages_per_second:g} pages/s)"
+    errors = sum(summary.errors.values())
+    lines = [f"{read}, {errors} of them errors; nothing was written"]
+    if out is not None:
+        lines = [
+            f"{read} -> {summary.records} records, {errors} errors in {out}/",
+            f"  people {summary.people}, titles {summary.titles}, dates {summary.dates}, attendance"
+            f" {summary.attendance}, events {summary.events}, quotes {summary.quotes}",
+        ]
     for name, counts in (("errors", summary.errors), ("warnings", summary.warnings), ("skipped", summary.skipped)):
         if counts:
             ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
