@@ -1,4 +1,4 @@
-"""The tables of tests/cases/titles_*.txt: names in brackets, the titles below each sentence."""
+"""The tables of tests/cases/titles_*.txt: names in brackets ([G:…] a place, [O:…] a body), the titles below."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+LABELS = {"G": "GPE", "O": "ORG"}
 CASES = Path(__file__).resolve().parents[1] / "cases"
 
 
@@ -25,14 +26,15 @@ def pipeline() -> Language:
 
 def read(marked: str) -> Doc:
     """Make the Doc of a sentence whose names stand in square brackets."""
-    parts = re.split(r"\[([^\]]*)\]", marked)
-    text = "".join(parts)
+    parts = re.split(r"\[(?:([GO]):)?([^\]]*)\]", marked)
     nlp = pipeline()
-    doc = nlp.make_doc(text)
+    doc = nlp.make_doc("".join(part for i, part in enumerate(parts) if i % 3 != 1))
     at, names = 0, []
     for i, part in enumerate(parts):
-        if i % 2:
-            names.append(doc.char_span(at, at + len(part), label="PERSON"))
+        if i % 3 == 1:
+            continue
+        if i % 3 == 2:
+            names.append(doc.char_span(at, at + len(part), label=LABELS.get(parts[i - 1], "PERSON")))
         at += len(part)
     doc.ents = names
     for _, component in nlp.pipeline:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 
+from diplo_extract import lexicon as lexicon_data
 from diplo_extract.nlp.titles.gaps import Gaps, Name
 from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.phrases import Phrase
@@ -12,6 +14,12 @@ from diplo_extract.nlp.titles.words import Words
 
 _BACK = 30
 _MOST_SENTENCES_BACK = 8
+_BEFORE_A_NOUN = 4
+
+
+@cache
+def _told_as_past(key: str) -> frozenset[str]:
+    return frozenset(lexicon_data.load("en", "titles")["careers"][key])
 
 
 @dataclass(slots=True)
@@ -52,7 +60,7 @@ class Careers:
             return None
         low = words.low[i]
         if low == "as":
-            return self._as(i, begin) or self._own_career(i, begin) or self._as_opening(i, begin, phrase)
+            return self._tenure(i, begin, phrase) or self._as(i, begin, phrase) or self._own_career(i, begin) or self._as_opening(i, begin, phrase)
         if low in lexicon.including and any(words.low[k] in lexicon.offices for k in range(max(begin, i - 3), i)):
             return self._told_of_career(i, begin)
         if low == "be" and words.low[max(begin, i - 2) : i] == [",", "to"]:
@@ -67,8 +75,9 @@ class Careers:
 
     def _told_of_career(self, i: int, begin: int) -> Held | None:
         """Read "X held positions including T" and "Her roles have included T"."""
+        past = not _told_as_past("earlier").isdisjoint(self.words.low[begin:i])
         own = self._own_career(i, begin)
-        return own or self._opening_subject(begin, i, False) or self._subject(i - 1, begin, low_past=False)
+        return own or self._opening_subject(begin, i, past) or self._subject(i - 1, begin, low_past=past)
 
     def _own_career(self, i: int, begin: int) -> Held | None:
         """Read "Her career includes roles as T", a sentence about her career and not about "her father's career"."""
@@ -78,7 +87,28 @@ class Careers:
         nouns = words.low[begin + 1 : min(begin + 4, i)]
         owned = "'s" in nouns or not lexicon.kinship.isdisjoint(nouns)
         known = any(noun in lexicon.offices or noun in lexicon.office_nouns for noun in nouns)
-        return self._pronoun(begin, begin, False) if known and not owned else None
+        past = not _told_as_past("earlier").isdisjoint(nouns)
+        return self._pronoun(begin, begin, past) if known and not owned else None
+
+    def _tenure(self, i: int, begin: int, phrase: Phrase) -> Held | None:
+        """Read "her time as mayor", "Ann Lee's tenure as mayor", "During his term as mayor, Bo Roe …"."""
+        words, lexicon = self.words, self.lexicon
+        if words.low[i - 1] not in _told_as_past("tenures"):
+            return None
+        owner = i - 2
+        while owner > max(begin, i - 2 - _BEFORE_A_NOUN) and words.low[owner] not in ("his", "her", "'s", "'"):
+            owner -= 1
+        if owner < begin or words.low[owner] not in ("his", "her", "'s", "'"):
+            return None
+        goes_on = any(low in lexicon.ordinals or low in lexicon.dropped for low in words.low[owner + 1 : i - 1])
+        if words.low[owner] in ("'s", "'"):
+            at = bisect_left(self._starts, owner) - 1
+            owned = at >= 0 and self.names[at].end == owner
+            return Held([self.names[at]], not goes_on) if owned else None
+        opening = self._as_opening(i, i, phrase) if not self._names_between(begin, i) else None
+        held = opening if opening and words.low[phrase.end : phrase.end + 1] == [","] else None
+        held = held or self._pronoun(owner, begin, False)
+        return Held(held.people, not goes_on) if held else None
 
     def _is_office_noun(self, low: str, i: int) -> bool:
         """Tell "the post of" and "promoted to" from "a pen name of"."""
@@ -94,7 +124,12 @@ class Careers:
             i -= 1
         return i
 
-    def _as(self, i: int, begin: int) -> Held | None:
+    def _goes_on_since(self, verb: int, phrase: Phrase) -> bool:
+        """Tell "has served as mayor since 2019", which she still does."""
+        words = self.words
+        return "has" in words.low[max(verb - 2, 0) : verb] and words.low[phrase.end : phrase.end + 1] == ["since"]
+
+    def _as(self, i: int, begin: int, phrase: Phrase) -> Held | None:
         words, lexicon = self.words, self.lexicon
         for k in range(i - 1, max(begin, i - _BACK) - 1, -1):
             low = words.low[k]
@@ -112,7 +147,8 @@ class Careers:
                     return Held([between[0]])
                 return self._subject(k, begin, low_past=False)
             if low in lexicon.active and words.low[k] not in ("as",):
-                return self._subject(k, begin, low_past=words.low[k] in self.lexicon.past)
+                past = words.low[k] in self.lexicon.past and not self._goes_on_since(k, phrase)
+                return self._subject(k, begin, low_past=past)
             if low in (";", ":"):
                 return None
         return None

@@ -9,6 +9,8 @@ from diplo_extract.nlp.titles.words import Words
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _FIELDS = frozenset({"it", "hr", "pr", "tv", "ict", "rd", "esg", "ai"})
+_OWNERS = frozenset({"GPE", "LOC", "ORG"})
+_OWNER = 8
 _EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
 
 
@@ -74,6 +76,8 @@ class Employers:
         if span is None:
             return start, None, None
         rest = span[1]
+        if not is_place and (town := self._constituency(rest, head)) is not None:
+            return town[1], town, span
         if not is_place and rest + 1 < phrase.head_end and words.low[rest] in self.lexicon.shared:
             span, rest = (span[0], rest + 1), rest + 1
         if words.low[rest] in ("'s", "'"):
@@ -82,6 +86,14 @@ class Employers:
             rest = words.low.index(")", rest, head) + 1
         begin = rest if kept == start and rest <= max(head, span[1]) else start
         return begin, (span if is_place else None), (None if is_place else span)
+
+    def _constituency(self, start: int, head: int) -> tuple[int, int] | None:
+        """Find the town between a party and an office: "CHP | Izmir | MP", "Civic Party | Bath | councillor"."""
+        words, end = self.words, self.place_end(start, head) if start < head else start
+        last = words.low[start - 1]
+        if end == head > start and (last == "party" or last in self.lexicon.parties or words.text[start - 1].isupper()):
+            return start, end
+        return None
 
     def _body_end(self, start: int, head: int) -> int:
         """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
@@ -176,7 +188,8 @@ class Employers:
             )
             role = phrase.head.role
             named = any(words.low[m] in lexicon.bodies for m in range(*body))
-            if words.low[k] == "for" and role in lexicon.portfolio and (not named or role.endswith("minister")):
+            field = not named or role.endswith("minister") or stop - first == 1
+            if words.low[k] == "for" and role in lexicon.portfolio and field:
                 k = stop
                 continue
             if sure or self._is_body(*body):
@@ -209,6 +222,8 @@ class Employers:
         words, lexicon = self.words, self.lexicon
         for k in range(first + 1, end):
             low = words.low[k]
+            if low == "of" and words.low[k - 1] in lexicon.parts and self.is_place(first, k - 1):
+                continue  # "the United States Department of Labor"
             if low in ("of", "for") and words.low[k - 1] in lexicon.parts and k - 1 > first:
                 return k
             if words.entity[k] >= 0 and words.entity[k] == words.entity[k - 1]:
@@ -246,6 +261,8 @@ class Employers:
         """Find "of Israel" behind the name, or the body behind a comma: "CEO, Acme Transit", "Mayor X, Salem, OR"."""
         words = self.words
         name = link.name
+        if (owner := self._owner_in_front(link.phrase)) is not None:
+            return (None, owner) if self.is_place(*owner) else (owner, None)
         if name is not None and name.of is not None and link.rule in ("before", "apposition"):
             return (None, name.of) if self.is_place(*name.of) else (name.of, None)
         end = (
@@ -267,7 +284,22 @@ class Employers:
             start, stop, _ = words.entities[words.entity[first]]
             return None, (start, self._with_state(stop))
         stop = self._body_from(first)
+        if link.rule == "before" and link.phrase.head.kind == "legislative":
+            return None, None  # "Senator Smith, the Harbour Board, and the owners met"
         return ((first, stop), None) if stop > first else (None, None)
+
+    def _owner_in_front(self, phrase: Phrase) -> tuple[int, int] | None:
+        """Find the town of "Lima (Mayor Ann Lee)" and "Lima was represented by its Mayor"."""
+        words, k = self.words, phrase.start - 1
+        if k < 1 or words.begins[phrase.start] or not (words.low[k] == "(" or phrase.determiner == "its"):
+            return None
+        nearest = k - 1 if words.low[k] == "(" else max(k - _OWNER, 0)
+        for i in range(k - 1, nearest - 1, -1):
+            if words.entity[i] >= 0 and words.label(i) in _OWNERS:
+                return words.entities[words.entity[i]][:2]
+            if words.begins[i] or words.name[i] >= 0:
+                break
+        return None
 
     def _body_from(self, first: int) -> int:
         """Give the end of the body named from word `first`, or `first` when none is named there."""

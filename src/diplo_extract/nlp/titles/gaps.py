@@ -11,10 +11,14 @@ from diplo_extract.nlp.titles.words import Words
 _FAR = 40
 _BRACKET = 40
 _OPENING = frozenset({'"', "“", "‘", "«", "„"})
+_CLOSING = frozenset({'"', "”", "’", "»"})
 _DASHES = frozenset("-–—―−")
 _PLACES = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
+_BEFORE_A_TITLE = frozenset({"formerly", "previously", "currently", "presently", "now", "both"})
 _BODY_PREPOSITIONS = frozenset({"of", "from"})
+_SERVICES = frozenset({"army", "navy", "force", "corps", "guard", "marines"})
+_RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 
 
 @dataclass(slots=True)
@@ -72,6 +76,8 @@ class Gaps:
             return i + 2
         if (town := self._town(i + 1, name)) is not None:
             return town
+        if (service := self._service(i + 1, name)) is not None:
+            return service
         if words.text[i + 1].isdigit() and len(words.text[i + 1]) <= 3 and words.low[i + 2 : i + 3] == [","]:
             return i + 2
         head, _, state = words.text[i + 1].partition("-")
@@ -116,6 +122,17 @@ class Gaps:
         ] in self.lexicon.state_codes:
             name.of = (i, k + 2)
             return k + 2
+        return None
+
+    def _service(self, i: int, name: Name) -> int | None:
+        """Step over "U.S. Navy (Ret.)" between an officer's name and the comma before the next office."""
+        words = self.words
+        end = next((k + 1 for k in range(i, min(i + 5, len(words))) if words.low[k] in _SERVICES), i)
+        if end == i or not all(words.cap[k] and not self.in_title[k] for k in range(i, end)):
+            return None
+        if words.low[end : end + 1] == ["("] and any(low in _RETIRED for low in words.low[end + 1 : end + 2]):
+            name.of, end = (i, end), self._bracket(end) or end
+            return end if words.low[end : end + 1] == [","] else None
         return None
 
     def _bracket(self, i: int) -> int | None:
@@ -179,8 +196,8 @@ class Gaps:
             if size:
                 i += size
                 continue
-            if low in _OPENING and kept[-1:] == [":"]:
-                return None  # "Statement from the President: “Ann Lee …": what she says
+            if (low in _OPENING and kept[-1:] == [":"]) or (low in _CLOSING and kept[-1:] == [","]):
+                return None  # "Statement from the President: “Ann Lee …", "“… met the president,” Ann Lee said"
             if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
                 kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
             i += 1
@@ -192,7 +209,7 @@ class Gaps:
         if gap is None:
             return None
         words = gap.split()
-        while words and (words[-1] in _ARTICLES or words[-1] in self.lexicon.dropped):
+        while words and (words[-1] in _ARTICLES | _BEFORE_A_TITLE or words[-1] in self.lexicon.dropped):
             words.pop()
         return " ".join(words)
 

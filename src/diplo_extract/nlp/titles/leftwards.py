@@ -51,7 +51,7 @@ class Leftwards(Reading):
             return k if k - 1 >= limit and words.name[k - 1] < 0 and words.text[k - 1][-1].isalnum() else None
         if low == "&" and words.cap[start]:
             return k if capital and k > limit and words.cap[k - 1] else None
-        if low == "-" and k > limit and words.low[k - 1] == "then":
+        if low == "-" and k > limit and words.low[k - 1] in ("then", "ex"):
             return k - 1
         if low == ")":
             return self._over_acronym(k, limit)
@@ -60,7 +60,7 @@ class Leftwards(Reading):
         if self._is_stop(k):
             if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:
                 return pair
-            body = capital and low in _CONNECTORS and words.low[start] != "then"
+            body = capital and low in _CONNECTORS and words.low[start] not in ("then", "ex")
             return self._over_body(start, limit) if body else None
         if low in lexicon.before or _is_ordinal(low) or (low[0].isdigit() and "-" in low):
             return k

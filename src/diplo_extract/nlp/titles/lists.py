@@ -50,7 +50,7 @@ class Lists:
 
     def _is_next(self, one: Name, other: Name) -> bool:
         """Tell whether two names stand in one list: "A, B", "A and the Greens' B"."""
-        gap = self.gap(one.tail, other.start)
+        gap = self._gap_of_names(one.tail, other.start)
         if gap is None or gap in _LIST:
             return gap is not None
         parts = gap.split()
@@ -81,12 +81,17 @@ class Lists:
                     break
                 k -= 1
                 continue
-            if self.gap(item.tail, self._titled_start(first, items, k)) not in _LIST:
+            if self._gap_of_names(item.tail, self._titled_start(first, items, k)) not in _LIST:
                 break
             people.append(item)
             first = item
             k -= 1
         return people[::-1]
+
+    def _gap_of_names(self, start: int, end: int) -> str | None:
+        """Give what stands between two names, without the people of the second: "American A and Australian B"."""
+        people = end - 1 > start and self.words.low[end - 1] in self.gaps.lexicon.peoples
+        return self.gap(start, end - people)
 
     def _titled_start(self, name: Name, items: list[Name | Phrase], k: int) -> int:
         nxt = items[k + 1]

@@ -89,6 +89,8 @@ def _person(doc: Doc, words: list[str], entity: Span, lexicon: TitleWords) -> li
         return []
     if len(texts) == 1 and _is_inside_head(words, entity.start, lexicon):
         return []
+    if _is_town(doc, words, entity.end, lexicon):
+        return [entity_like(doc, entity.start, entity.end, entity, "GPE")]
     if _is_employer(words, entity.start, lexicon):
         return [entity_like(doc, entity.start, entity.end, entity, "ORG")]
     start, end = entity.start, entity.end
@@ -110,6 +112,20 @@ def _is_inside_head(texts: list[str], i: int, lexicon: TitleWords) -> bool:
         for pattern, _ in lexicon.heads.get(fold(texts[before]), ()):
             if before + len(pattern) > i + 1 and matches(texts, before, len(texts), pattern):
                 return True
+    return False
+
+
+def _is_town(doc: Doc, texts: list[str], end: int, lexicon: TitleWords) -> bool:
+    """Tell "[Kigali] was represented by its Mayor" and "[Bursa] (Mayor Ann Lee)": no person has such a holder."""
+    behind = texts[end : end + 6]
+    if "its" in behind and behind[behind.index("its") - 2 : behind.index("its")] == ["represented", "by"]:
+        return True
+    if behind[:1] != ["("]:
+        return False
+    for i in range(end + 2, min(end + 2 + _LONGEST_HEAD, len(texts))):
+        if doc[i].ent_type_ == "PERSON":
+            role = tuple(fold(text) for text in texts[end + 1 : i])
+            return any(pattern == role and head.kind in ("municipal", "state") for pattern, head in lexicon.heads.get(role[0], ()))
     return False
 
 

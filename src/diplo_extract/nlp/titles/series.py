@@ -38,7 +38,7 @@ class Series(Reading):
                 return False
             if self._head_at(k) is not None:
                 return True
-            if self._is_stop(k) or self._is_verb(words.low[k]):
+            if self._is_stop(k) or (self._is_verb(words.low[k]) and not (words.cap[k] and k > j)):
                 return False
         return False
 
@@ -49,7 +49,7 @@ class Series(Reading):
         length, seen_and = 0, False
         while k < min(limit, i + 16) and not words.begins[k] and words.name[k] < 0:
             low = words.low[k]
-            if low == "and" and not seen_and:
+            if low == "and" and (not seen_and or (length and words.cap[k - 1])):
                 if length == 0 and words.low[k - 1] != ",":
                     return None
                 seen_and, length = True, 0

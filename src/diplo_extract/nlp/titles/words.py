@@ -134,8 +134,8 @@ def _compound_end(tokens: Columns, entity_of: list[int], i: int, lexicon: TitleW
     """Give the end of the word at token `i`: hyphenated parts and the stop of an abbreviation belong to it."""
     texts = tokens.texts
     end, size = i + 1, len(texts)
-    if (not texts[i][-1].isalnum() and texts[i][-1] != ".") or texts[i].casefold() == "then":
-        return end  # "then-Vice President"
+    if (not texts[i][-1].isalnum() and texts[i][-1] != ".") or texts[i].casefold() in ("then", "ex"):
+        return end  # "then-Vice President", "ex-Prime Minister"
     while (
         end + 1 < size
         and texts[end] in _HYPHENS
