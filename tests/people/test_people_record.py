@@ -146,6 +146,11 @@ def test_two_offices_are_two_positions(read: Read) -> None:
         ("The guests met in Linden. Press contact: [P:Bo Hale], 555 0100", {"Bo Hale": "mentioned"}),
         ("The fair honoured a bill by Senator [P:Ann Moss].", {"Ann Moss": "mentioned"}),
         ("The council met in Linden. Senator [P:Bo Hale] voted against the bill.", {"Bo Hale": "mentioned"}),
+        (
+            "President [P:Ann Moss] today announced the designation of a delegation to attend the fair.\n\n"
+            "Members of the delegation:\n\n[P:Bo Hale], former Mayor of Linden",
+            {"Ann Moss": "mentioned", "Bo Hale": "present"},
+        ),
         ("The forum is cancelled. Mayor [P:Ann Moss] would have hosted it.", {"Ann Moss": "mentioned"}),
     ],
 )

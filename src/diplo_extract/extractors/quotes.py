@@ -20,6 +20,7 @@ _PRONOUNS = frozenset({"he", "she", "they", "him", "them"})
 _GROUPS = frozenset({"they", "them"})
 _MOST_PEOPLE = 200
 _NEAR = 250
+_FAR = 1 << 40
 
 
 def quotes(doc: Doc, context: Context) -> list[Quote]:
@@ -37,7 +38,10 @@ class _Quotes:
         )
         self.starts = [mention.start for mention in self.mentions]
         self.offices = {(title.start, title.end): title.info for title in titles_of(doc) if not title.info["people"]}
-        self.pronouns = Pronouns(self.mentions, columns(doc).sentence_starts or [0], _genders(people))
+        # "“Ann Lee never came,” she said": whom somebody speaks of is not who speaks
+        said = _direct_words(doc)
+        heard = [mention for mention in self.mentions if not _inside(mention.start, said)]
+        self.pronouns = Pronouns(heard, columns(doc).sentence_starts or [0], _genders(people))
 
     def read(self) -> list[Quote]:
         found = []
@@ -100,6 +104,18 @@ class _Quotes:
         surnames = {read_form(person.name).words[-1]: person for person in reversed(self.people[:_MOST_PEOPLE])}
         found = [person for surname, person in surnames.items() if surname == word or misspelled(surname, word)]
         return found[0] if len(found) == 1 else None
+
+
+def _direct_words(doc: Doc) -> list[tuple[int, int]]:
+    """Give where the direct quotes stand, in text order."""
+    found = (span._.quote for span in doc.spans.get("quotes", []))
+    return sorted((quote["chars"][0], quote["chars"][1]) for quote in found if quote["direct"])
+
+
+def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether an offset stands in one of the spans, which are in text order."""
+    k = bisect_right(spans, (at, _FAR)) - 1
+    return k >= 0 and at < spans[k][1]
 
 
 def _genders(people: list[Person]) -> dict[str, Gender]:

@@ -42,6 +42,11 @@ class NameWords:
     """Words behind which a name may be known for an organization."""
 
 
+def _noun_of_office(pattern: tuple[str, ...]) -> str:
+    """Give "head" of "head of office"."""
+    return pattern[pattern.index("of") - 1] if "of" in pattern[1:] else pattern[-1]
+
+
 @cache
 def name_words(language: str) -> NameWords:
     """Compile the tables of `language`."""
@@ -54,10 +59,10 @@ def name_words(language: str) -> NameWords:
         employed=frozenset(table["strong_with_preposition"]),
         prepositions=frozenset(table["strong_prepositions"]),
         roles=frozenset(
-            pattern[-1]
+            word
             for found in heads.values()
             for pattern, head in found
-            if not head.plural and len(pattern[-1]) > 2
+            if not head.plural and len(word := _noun_of_office(pattern)) > 2
         ),
         role_prepositions=frozenset(table["role_prepositions"]),
         body_heads=frozenset(table["body_heads"]),

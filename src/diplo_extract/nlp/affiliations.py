@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from diplo_extract import lexicon
 from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
 from diplo_extract.nlp.columns import Columns, columns, titles_of
+from diplo_extract.nlp.titles.lexicon import title_words
 
 _REACH = 30
 _BETWEEN = 14
@@ -120,6 +121,7 @@ class _Reader:
         self.between = words["between_bodies"]
         self.owners = words["owners"]
         self.roles = name_words(language).roles
+        self.other_verbs = title_words(language).verbs - self.verbs
         tokens = columns(doc)
         self.lows = tokens.lows
         self.begins = tokens.begins
@@ -231,7 +233,7 @@ class _Reader:
             low = self.lows[k]
             if low in self.verbs or (prepositional and low in self.roles):
                 return self._name_before(k) or (self._first_name(k + 1, _REACH) if self._opens(k) else None)
-            if self.begins[k]:
+            if self.begins[k] or low in self.other_verbs:
                 return None
         return None
 

@@ -14,6 +14,7 @@ from diplo_extract.resolve.surface import fold
 Status = Literal["current", "former", "acting", "deputy", "elect", "designate"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-]+[^\W_]+)*", re.UNICODE)
+_PREFIXES = ("co-", "ex-", "sub-", "non-")
 _SMALL = frozenset(
     {"the", "a", "an", "of", "for", "and", "to", "at", "in", "on", "s", "his", "her", "its", "their", "our", "&"}
 )
@@ -68,6 +69,7 @@ def title_words(title: str) -> tuple[str, ...]:
     for found in _WORD.findall(title):
         word = fold(found).replace(".", "")
         word = word.removesuffix("'s")
+        word = word if word.startswith(_PREFIXES) else word.replace("-", " ")  # "Major-General", not "co-chair"
         words += _abbreviations().get(word, word).split()
     return tuple(word for word in words if word not in _SMALL)
 
@@ -151,6 +153,8 @@ def _elsewhere(one: TitleMention, other: TitleMention) -> bool:
         if not mine or not theirs:
             continue
         own, others = (set(title_words(body)) for body in (mine, theirs))
+        if own <= others or others <= own:
+            continue  # "District Court Judge", "U.S. District Court Judge"
         if (own - _generic() or own).isdisjoint(others - _generic() or others):
             return True
     return False

@@ -100,7 +100,8 @@ def read_presence(scene: Scene, places: Sequence[Place], speaks: bool, past_only
         return Seen("present", "present-before", present.name_start, present.name_end)
     if found and not speaks and len(found) * 2 >= len(places):
         return found[0]
-    if past_only and not speaks and len(places) == 1 and first.start < first.name_start:
+    listed = scene.is_guest(first.name_start)
+    if past_only and not speaks and not listed and len(places) == 1 and first.start < first.name_start:
         return Seen("mentioned", "past-office", first.name_start, first.name_end)
     return _by_scene(scene, others or list(zip(places, windows, strict=True)), speaks)
 

@@ -77,9 +77,10 @@ class Scene:
             end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self.text)
             sentence = self.text[self._starts[number] : end].lower()
             self._acts[number] = _phrases("takes_part").search(sentence) is not None
-        return self._acts[number] or self._is_guest(at)
+        return self._acts[number] or self.is_guest(at)
 
-    def _is_guest(self, at: int) -> bool:
+    def is_guest(self, at: int) -> bool:
+        """Tell whether an offset stands in a line of a list of guests."""
         number = bisect_right(self._guests, (at, len(self.text))) - 1
         return number >= 0 and at < self._guests[number][1]
 

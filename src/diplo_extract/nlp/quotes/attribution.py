@@ -55,7 +55,9 @@ class Attribution:
                 if not self.utterances.stands_alone(number, at):
                     continue
                 source = self._carried(at)
-            if source is None or source.speaker is None:
+            if source is not None and source.speaker is None and self._is_of_a_group(source):
+                self.last, self.last_quote, waiting = (self.items[at].paragraph, source), number, []
+            elif source is None or source.speaker is None:
                 waiting.append(len(found))
             elif waiting:
                 waiting = self._hand_back(found, waiting, at, source)
@@ -64,6 +66,15 @@ class Attribution:
                 self.last_quote = number
             found.append(self._said(number, source))
         return found
+
+    def _is_of_a_group(self, source: Source) -> bool:
+        """Tell "“…,” the delegation said": a noun is the subject, whoever was named before."""
+        if source.cue is None:
+            return False
+        cue = next(i for i, piece in enumerate(self.items) if piece.start == source.cue.start)
+        noun, article = self.items[cue - 1], self.items[cue - 2]
+        plain = noun.kind == "word" and self.text[noun.start].islower() and noun.low not in self.words.skip
+        return cue > 1 and plain and article.low in ("the", "a", "an")
 
     def _said(self, number: int, source: Source | None) -> Said:
         quote = self.pieces.quoted[number]

@@ -11,7 +11,9 @@ _SPEAKERS = frozenset({"person", "pronoun", "office"})
 _NEAR = 40
 # "in his remarks": a noun
 _BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "’s", "of", "these", "those", "such"})
+_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
 _OBJECTS = frozenset({"him", "them"})
+_OWNING = frozenset({"'s", "’s", "'", "’"})
 _ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
@@ -42,6 +44,8 @@ class Subjects:
         limit = max(limit, cue - 2 * _NEAR)
         at = cue - 1
         relative = False
+        if self._is_told(cue, limit):
+            return None
         while at >= limit and self.items[at].kind in ("word", "mark") and self._is_skipped(at, limit):
             relative = relative or self.items[at].low in self.words.relative
             at -= 1
@@ -57,6 +61,14 @@ class Subjects:
         if piece.kind == "word" and piece.low not in ("and", "but", "or"):
             return self._capitalised(at, limit) or self._head_of_long_subject(limit, at)
         return self._first(limit, at)
+
+    def _is_told(self, cue: int, limit: int) -> bool:
+        """Tell "X was informed that …": who heard it is not who said it."""
+        at = cue - 1
+        while at > limit and self.items[at].low not in _PASSIVE and self._is_skipped(at, limit):
+            at -= 1
+        passive = at >= limit and self.items[at].low in _PASSIVE
+        return passive and self.items[cue].low in self.words.hearer and self.items[cue].low.endswith(("ed", "told"))
 
     def _antecedent(self, at: int, limit: int) -> Subject | None:
         """Give whom "who" means: the nearest before it, rather a name than a title: "Judge X, the chair, who"."""
@@ -102,7 +114,8 @@ class Subjects:
     def _first(self, start: int, end: int) -> Subject | None:
         """Give the first possible speaker between two places that no preposition governs."""
         for at in range(start, end + 1):
-            if self.items[at].kind in _SPEAKERS and not self._is_governed(at, start):
+            owns = at + 1 < len(self.items) and self.items[at + 1].low in _OWNING
+            if self.items[at].kind in _SPEAKERS and not owns and not self._is_governed(at, start):
                 return _subject(self.items[at])
         return None
 
@@ -112,8 +125,8 @@ class Subjects:
         while begin < at and (self.items[begin].kind == "title" or self.items[begin].low in _ARTICLES):
             begin += 1
         piece = self.items[begin]
-        if piece.kind not in _SPEAKERS or at - begin > 12:
-            return None
+        if piece.kind not in _SPEAKERS or at - begin > 12 or self.items[begin + 1].low in _OWNING:
+            return None  # "X's support from the unions highlights the …"
         return _subject(piece)
 
     def _capitalised(self, at: int, limit: int) -> Subject | None:

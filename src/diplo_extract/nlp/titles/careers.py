@@ -60,7 +60,8 @@ class Careers:
             return None
         low = words.low[i]
         if low == "as":
-            return self._tenure(i, begin, phrase) or self._as(i, begin, phrase) or self._own_career(i, begin) or self._as_opening(i, begin, phrase)
+            told = self._tenure(i, begin, phrase) or self._as(i, begin, phrase)
+            return told or self._own_career(i, begin) or self._as_opening(i, begin, phrase)
         if low in lexicon.including and any(words.low[k] in lexicon.offices for k in range(max(begin, i - 3), i)):
             return self._told_of_career(i, begin)
         if low == "be" and words.low[max(begin, i - 2) : i] == [",", "to"]:

@@ -125,7 +125,8 @@ def _is_town(doc: Doc, texts: list[str], end: int, lexicon: TitleWords) -> bool:
     for i in range(end + 2, min(end + 2 + _LONGEST_HEAD, len(texts))):
         if doc[i].ent_type_ == "PERSON":
             role = tuple(fold(text) for text in texts[end + 1 : i])
-            return any(pattern == role and head.kind in ("municipal", "state") for pattern, head in lexicon.heads.get(role[0], ()))
+            offices = [head.kind for pattern, head in lexicon.heads.get(role[0], ()) if pattern == role]
+            return offices[:1] in (["municipal"], ["state"])
     return False
 
 

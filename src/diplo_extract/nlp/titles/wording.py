@@ -120,8 +120,8 @@ class Wording:
                 return wanted
         if link.nominated or words.low[max(phrase.start - 3, 0) : phrase.start] == ["nominee", "to", "be"]:
             return "designate"
-        before = words.low[phrase.start - 1] if phrase.start else ""
-        return "former" if link.past or before in ("formerly", "previously") else "current"
+        before = words.low[max(phrase.start - 1 - bool(phrase.determiner), 0) : phrase.start]
+        return "former" if link.past or "formerly" in before or "previously" in before else "current"
 
     def _shared_status(self, link: Link) -> str | None:
         """Give "Former" of "Former Lieutenant Governor and Attorney General" for the second title."""
