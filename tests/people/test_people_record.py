@@ -50,6 +50,19 @@ def test_a_first_lady_who_bears_the_whole_name_of_her_husband_is_another_person(
     assert "Lady" not in found["Sri Budi Raharjo"].honorifics
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("[G:United States] Senator [P:Ann Lee] spoke. Then [G:U.S.] Senator [P:Ann Lee] left.", "Senator"),
+        ("Major-General [P:Ann Lee] spoke. Then Major General [P:Ann Lee] left.", "Major-General"),
+        ("[O:U.S. District Court] Judge [P:Ann Lee] spoke. [O:District Court] Judge [P:Lee] left.", "Judge"),
+    ],
+)
+def test_two_spellings_of_one_office_are_one_position(read: Read, text: str, title: str) -> None:
+    (person,) = people(read(text)).values()
+    assert [position.title for position in person.positions] == [title]
+
+
 def test_honorifics_and_letters_after_the_name_are_apart(read: Read) -> None:
     found = people(read("The speech of [P:H.E. Dr. Amina Bello], QC, was heard by [P:Sam Cole Jr.] and [P:Mr Ong]."))
     assert list(found) == ["Amina Bello", "Sam Cole Jr.", "Ong"]

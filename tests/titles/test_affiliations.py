@@ -45,6 +45,7 @@ from diplo_extract.nlp.affiliations import affiliations
             {("Ann Lee", "Umbra", "verb")},
         ),
         ("Ann Lee thanked UNDP.", ["Ann Lee"], ["UNDP"], set()),
+        ("Ann Lee worked with UNDP to open the harbour.", ["Ann Lee"], ["UNDP"], set()),
         ("Ann Lee, a professor of law, told UNDP that it failed.", ["Ann Lee"], ["UNDP"], set()),
         ("Ann Lee said that her office has reached a settlement with Umbra Inc.", ["Ann Lee"], ["Umbra Inc"], set()),
         ("UNDP published it.", [], ["UNDP"], set()),

@@ -231,6 +231,8 @@ class _Reader:
             if k in self.people_at and self.brackets[k] <= depth:
                 return None
             low = self.lows[k]
+            if low.startswith("work") and self.lows[k + 1] == "with":
+                return None  # to work with somebody is no employment
             if low in self.verbs or (prepositional and low in self.roles):
                 return self._name_before(k) or (self._first_name(k + 1, _REACH) if self._opens(k) else None)
             if self.begins[k] or low in self.other_verbs:

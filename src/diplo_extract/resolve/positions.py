@@ -133,6 +133,18 @@ def _below() -> frozenset[str]:
 
 
 @cache
+def _countries() -> dict[str, str]:
+    table = lexicon.load("en", "demonyms")
+    forms = [*table["countries"].items(), *table["other_names"].items()]
+    return {fold(form): country for country, words in forms for form in (country, *words)}
+
+
+def _country(place: str) -> str:
+    """Give the country of "U.S." and "American"; another place is itself."""
+    return _countries().get(fold(place), place)
+
+
+@cache
 def _generic() -> frozenset[str]:
     """Give the words that do not tell one body from another: "department"."""
     return frozenset(fold(word) for word in lexicon.load("en", "titles")["words"]["bodies"])
@@ -150,7 +162,7 @@ def _same_role(one: TitleMention, other: TitleMention) -> bool:
 def _elsewhere(one: TitleMention, other: TitleMention) -> bool:
     """Tell whether the two name different bodies: director of one museum, then of another."""
     for mine, theirs in ((one.organization, other.organization), (one.jurisdiction, other.jurisdiction)):
-        if not mine or not theirs:
+        if not mine or not theirs or _country(mine) == _country(theirs):
             continue
         own, others = (set(title_words(body)) for body in (mine, theirs))
         if own <= others or others <= own:

@@ -71,7 +71,10 @@ class Attribution:
         """Tell "“…,” the delegation said": a noun is the subject, whoever was named before."""
         if source.cue is None:
             return False
-        cue = next(i for i, piece in enumerate(self.items) if piece.start == source.cue.start)
+        return self._has_noun(next(i for i, piece in enumerate(self.items) if piece.start == source.cue.start))
+
+    def _has_noun(self, cue: int) -> bool:
+        """Tell whether a noun is the subject of a verb of saying: "the court stated"."""
         noun, article = self.items[cue - 1], self.items[cue - 2]
         plain = noun.kind == "word" and self.text[noun.start].islower() and noun.low not in self.words.skip
         return cue > 1 and plain and article.low in ("the", "a", "an")
@@ -206,7 +209,8 @@ class Attribution:
                 speaker = self.subjects.right_of(cue, at)  # "“…,” says X, “…”": a quote in two pieces
             else:
                 speaker = self.subjects.inverted(cue, at) or self.subjects.left_of(cue, begin)
-            speaker = speaker or self._of_sentence(begin, cue)
+            if speaker is None and not self._has_noun(cue):
+                speaker = self._of_sentence(begin, cue)
             return Source(speaker, self.items[cue], "X-said-before" if cue == end - 1 else "X-said-in-clause")
         for i in range(begin, end):
             for phrase in self.words.sources.get(self.items[i].low, ()):

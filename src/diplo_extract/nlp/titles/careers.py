@@ -225,6 +225,8 @@ class Careers:
 
     def _copula(self, i: int, begin: int) -> Held | None:
         words = self.words
+        if "joining" in words.low[begin : begin + 2]:
+            return None  # "Joining Ann Lee are the mayors of Bath and Cork"
         past = words.low[i] in self.lexicon.past
         k = i - 1
         while k >= begin and words.low[k] in self.lexicon.light and words.low[k] != "who" and words.name[k] < 0:

@@ -17,6 +17,7 @@ _PLACES = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP"})
 _ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
 _BEFORE_A_TITLE = frozenset({"formerly", "previously", "currently", "presently", "now", "both"})
 _BODY_PREPOSITIONS = frozenset({"of", "from"})
+_BEFORE_A_WORK = frozenset({"of", "for", "at", "on", "the"})
 _SERVICES = frozenset({"army", "navy", "force", "corps", "guard", "marines"})
 _RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 
@@ -196,12 +197,22 @@ class Gaps:
             if size:
                 i += size
                 continue
-            if (low in _OPENING and kept[-1:] == [":"]) or (low in _CLOSING and kept[-1:] == [","]):
-                return None  # "Statement from the President: “Ann Lee …", "“… met the president,” Ann Lee said"
+            if low in _OPENING and kept[-1:] == [":"]:
+                return None  # "Statement from the President: “Ann Lee …": what she says
+            if low in _CLOSING and "," in (*kept[-1:], words.low[i + 1]) and self._closes_speech(i):
+                return None
             if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
                 kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
             i += 1
         return " ".join(kept)
+
+    def _closes_speech(self, i: int) -> bool:
+        """Tell "“… met the president,” Ann Lee said" from "curator of “Light and Water”, Ann Lee"."""
+        words = self.words
+        for k in range(i - 1, max(i - _FAR, 0), -1):
+            if words.low[k] in _OPENING:
+                return words.low[k - 1] not in _BEFORE_A_WORK and not words.cap[k - 1]
+        return True
 
     def before_title(self, start: int, end: int) -> str | None:
         """Give what stands between, without the article and the adjectives of time before a title."""

@@ -62,7 +62,12 @@ class Leftwards(Reading):
                 return pair
             body = capital and low in _CONNECTORS and words.low[start] not in ("then", "ex")
             return self._over_body(start, limit) if body else None
-        if low in lexicon.before or _is_ordinal(low) or (low[0].isdigit() and "-" in low):
+        if (
+            low in lexicon.before
+            or _is_ordinal(low)
+            or low.endswith(("-time", "-term"))
+            or (low[0].isdigit() and "-" in low)
+        ):
             return k
         if (words.cap[k] and (low in lexicon.honorifics or low in lexicon.styles)) or not words.text[k][0].isalpha():
             return None

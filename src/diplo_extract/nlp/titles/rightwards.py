@@ -223,6 +223,9 @@ class Rightwards(Series):
             rest = range(j + 1, min(j + 4, limit))
             other = self._title_follows(j + 1, limit) or words.name[j + 1] >= 0 or self._is_named(j + 1)
             return None if other or any(words.low[k] in self.lexicon.bodies for k in rest) else j + 1
+        if preposition == "to" and head.role in self.lexicon.mission and words.low[j] == "the":
+            # "Ambassador to France | and the Principality of Monaco"
+            return j + 1 if words.cap[j + 1] and not self._title_follows(j + 1, limit) else None
         if preposition == "to" and words.low[first - 1] == "the" and head.role not in self.lexicon.mission:
             unfinished = not any(self._is_named(k) or self._head_at(k) is not None for k in range(first, i))
             return j if unfinished and words.cap[j] and self._title_follows(j, limit) else None

@@ -34,8 +34,9 @@ class Wording:
                 jurisdiction = jurisdiction or behind
             else:
                 organization = organization or behind
-        if organization is None and jurisdiction is None:
-            organization, jurisdiction = self.employers.after_the_name(link)
+        if organization is None and (jurisdiction is None or link.rule == "after"):
+            organization, place = self.employers.after_the_name(link)  # "U.S. Special Adviser, Department of State"
+            jurisdiction = jurisdiction or place
         if organization is not None and phrase.head_end <= organization[0] and organization[1] <= end:
             organization = self._owner_of_part(*organization)
         title = self._surface(self._after_age(start, phrase), max(end, phrase.served))
