@@ -32,7 +32,7 @@ class Heads:
                 if words.name[i + size - 1] >= 0 or (not words.cap[i] and words.cap[i + size - 1] and size > 1):
                     continue
                 if size > 1 and self._goes_on(i + size - 1):
-                    return None  # "U.S. | Attorney General", "Deputy | Chief of Staff"
+                    return None  # "U.S. | Attorney General"
                 fits = self._fits_case(i, low, head) and not (head.role == "justice" and self._is_field(i))
                 return (i + size, head) if fits else None
         if "-" in low:
@@ -40,10 +40,13 @@ class Heads:
         return self._misspelled(i, low) if words.cap[i] and len(low) > 5 else None
 
     def _goes_on(self, i: int) -> bool:
-        """Tell whether the last word of a head begins another head of several words."""
+        """Tell whether the last word of a head begins another one: not the state of "Under Secretary of State"."""
         words = self.words
         return words.cap[i] and any(
-            len(pattern) > 1 and tuple(words.low[i : i + len(pattern)]) == pattern and words.cap[i + len(pattern) - 1]
+            len(pattern) > 1
+            and "of" not in pattern
+            and tuple(words.low[i : i + len(pattern)]) == pattern
+            and words.cap[i + len(pattern) - 1]
             for pattern, _ in self.lexicon.heads.get(words.low[i], ())
         )
 
