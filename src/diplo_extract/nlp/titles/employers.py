@@ -9,6 +9,7 @@ from diplo_extract.nlp.titles.words import Words
 
 _PLACES = frozenset({"GPE", "LOC", "NORP"})
 _FIELDS = frozenset({"it", "hr", "pr", "tv", "ict", "rd", "esg", "ai"})
+_PARTY = frozenset({"party"})
 _OWNERS = frozenset({"GPE", "LOC", "ORG"})
 _OWNER = 8
 _EMPLOYER = frozenset({"of", "for", "at", "with", "from", "in"})
@@ -76,7 +77,7 @@ class Employers:
         if span is None:
             return start, None, None
         rest = span[1]
-        if not is_place and (town := self._constituency(rest, head)) is not None:
+        if not is_place and (town := self._constituency(rest, head, phrase.head.kind)) is not None:
             return town[1], town, span
         if not is_place and rest + 1 < phrase.head_end and words.low[rest] in self.lexicon.shared:
             span, rest = (span[0], rest + 1), rest + 1
@@ -87,13 +88,19 @@ class Employers:
         begin = rest if kept == start and rest <= max(head, span[1]) else start
         return begin, (span if is_place else None), (None if is_place else span)
 
-    def _constituency(self, start: int, head: int) -> tuple[int, int] | None:
+    def _constituency(self, start: int, head: int, kind: str) -> tuple[int, int] | None:
         """Find the town between a party and an office: "CHP | Izmir | MP", "Civic Party | Bath | councillor"."""
-        words, end = self.words, self.place_end(start, head) if start < head else start
-        last = words.low[start - 1]
-        if end == head > start and (last == "party" or last in self.lexicon.parties or words.text[start - 1].isupper()):
-            return start, end
-        return None
+        words, last = self.words, self.words.low[start - 1]
+        if not (start < head and (last in _PARTY or last in self.lexicon.parties or words.text[start - 1].isupper())):
+            return None
+        town = kind in ("legislative", "municipal") and head == start + 1 and self._is_unknown(start)
+        return (start, head) if town or self.place_end(start, head) == head else None
+
+    def _is_unknown(self, i: int) -> bool:
+        """Tell a capitalised word that the lexicon does not know: a town."""
+        low, lexicon = self.words.low[i], self.lexicon
+        known = (lexicon.before, lexicon.bodies, lexicon.rank, lexicon.heads, lexicon.shared, lexicon.parts)
+        return self.words.cap[i] and self.words.text[i].isalpha() and not any(low in words for words in known)
 
     def _body_end(self, start: int, head: int) -> int:
         """Give the end of the body named from `start`: up to its last body noun or organization before the head."""
@@ -143,6 +150,8 @@ class Employers:
         words, lexicon = self.words, self.lexicon
         if end + 1 < head and words.low[end] in ("of", "on", "for"):
             return self._before_modifiers(end + 1, head)
+        if words.low[end - 2] in _PARTY and end - 2 > start and self._is_unknown(end - 1):
+            return end - 1  # "Civic Party Bath"
         known = self._known_end(start)
         if known > start and not any(low in lexicon.bodies for low in words.low[known:end]):
             return min(known, end)
