@@ -156,7 +156,8 @@ class Employers:
         if known > start and not any(low in lexicon.bodies for low in words.low[known:end]):
             return min(known, end)
         if any(low in ("of", "on", "for") for low in words.low[start:end]):
-            return end
+            members = end + 1 == head and words.cap[end] and words.low[end].endswith("s") and self._is_unknown(end)
+            return head if members else end  # "Federation of Government | Employees"
         while end > start and words.low[end - 1] in lexicon.before and words.low[end - 1] not in lexicon.bodies:
             end -= 1
         return end

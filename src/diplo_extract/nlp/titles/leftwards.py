@@ -11,6 +11,7 @@ from diplo_extract.nlp.titles.reading import Reading
 _LEFT = 16
 _PLAIN = 5
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
+_WHEN = frozenset({"last", "this", "next", "every", "past"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
@@ -55,8 +56,8 @@ class Leftwards(Reading):
             return k - 1
         if low == ")":
             return self._over_acronym(k, limit)
-        if self.is_calendar(k):
-            return None
+        if self.is_calendar(k) or (low in lexicon.durations and words.low[k - 1] in _WHEN):
+            return None  # "Last week | State Department official"
         if self._is_stop(k):
             if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:
                 return pair
