@@ -150,7 +150,7 @@ class Employers:
         words, lexicon = self.words, self.lexicon
         if end + 1 < head and words.low[end] in ("of", "on", "for"):
             return self._before_modifiers(end + 1, head)
-        if words.low[end - 2] in _PARTY and end - 2 > start and self._is_unknown(end - 1):
+        if end - 2 > start and words.low[end - 2] in _PARTY and self._is_unknown(end - 1):
             return end - 1  # "Civic Party Bath"
         known = self._known_end(start)
         if known > start and not any(low in lexicon.bodies for low in words.low[known:end]):

@@ -199,7 +199,7 @@ class Gaps:
                 continue
             if low in _OPENING and kept[-1:] == [":"]:
                 return None  # "Statement from the President: “Ann Lee …": what she says
-            if low in _CLOSING and "," in (*kept[-1:], words.low[i + 1]) and self._closes_speech(i):
+            if low in _CLOSING and "," in (*kept[-1:], *words.low[i + 1 : i + 2]) and self._closes_speech(i):
                 return None
             if low not in ('"', "“", "”", "*", "•") and not (low == "," and kept[-1:] == [","]):
                 kept.append("–" if low in _DASHES and self._is_spaced(i) else low)
