@@ -120,7 +120,7 @@ def _made(
     )
 
 
-NUMBER_RANGES = {"day_range": ("d", ("f", "e")), "year_range": ("y", ("z",)), "numeric_range": ("b", ("c",))}
+NUMBER_RANGES = {"day_range": ("d", ("f", "e", "v")), "year_range": ("y", ("z",)), "numeric_range": ("b", ("c",))}
 
 
 def _number_ends(rule: Rule, match: re.Match[str], row: list[Item]) -> tuple[int, int] | None:
@@ -128,7 +128,9 @@ def _number_ends(rule: Rule, match: re.Match[str], row: list[Item]) -> tuple[int
     if rule.make not in NUMBER_RANGES:
         return None
     first, lasts = NUMBER_RANGES[rule.make]
-    last = max(rule.pattern.place(match, role) for role in lasts)
+    places = {role: rule.pattern.place(match, role) for role in lasts}
+    # "Monday 10 and Friday 14 June"
+    last = places["v"] if places.get("v", -1) >= 0 else max(places.values())
     return row[rule.pattern.place(match, first)].end, row[last].start
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from diplo_extract.dates import periods
 from diplo_extract.dates.context import UNKNOWN, Context, Value, chosen_of, distance, known, other_side, side_of
@@ -112,9 +112,19 @@ def without_year(node: Calendar, context: Context) -> Value:
         candidates = near or [period for period in candidates if abs(period.first.year - reference.year) <= 1]
     # "the roof was mended before the winter": the tense of the verb says nothing about a season
     tense = None if node.season else context.side
+    if node.season and node.direction == 0 and (this := _this_season(candidates, reference, context.side)):
+        return known(this, "publication")
     chosen = chosen_of(candidates, reference, side_of(node.direction, tense), node.direction)
     others = () if node.direction is not None or context.side else other_side(candidates, chosen, reference)
     return known(chosen, "publication", others)
+
+
+def _this_season(candidates: list[Period], reference: date, side: str | None) -> Period | None:
+    """Give the season of this year: "runs through this fall", said in January; of a winter the year says nothing."""
+    year = reference.year
+    by_year = {period.first.year: period for period in candidates if period.first.year == period.last.year}
+    over = side == "past" and year in by_year and by_year[year].first > reference
+    return by_year.get(year - 1 if over else year)
 
 
 def _story_year(node: Calendar, context: Context) -> int | None:

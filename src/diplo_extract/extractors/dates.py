@@ -59,7 +59,7 @@ def role_of(span: Span, reference: str | None, language: str) -> Role | None:
         return "event" if _DAYS_LONG.fullmatch(info["value"] or "") and info["anchor"] is None else "background"
     cues, sentence = _Cues(span, language), span.sent.text
     days = _days_from(info["value"], reference)
-    if days == 0 and stands_at_head(span):
+    if days == 0 and (stands_at_head(span) or _closes_the_text(span)):
         return "publication"
     ahead = days is not None and days > 0
     if ahead and info["precision"] in ("decade", "century"):
@@ -132,6 +132,13 @@ def _bounds(value: str) -> tuple[date, date] | None:
         end = begin + count - 1
         return date(first, begin, 1), date(first + (end > 12), (end - 1) % 12 + 1, 28)
     return date(first, month or 1, 1), date(last, month or 12, 28 if month else 31)
+
+
+def _closes_the_text(span: Span) -> bool:
+    """Tell whether the date is all of the last line: "17 September 1997" below a statement."""
+    text = text_of(span.doc)
+    line_start = text.rfind("\n", 0, span.start_char) + 1
+    return line_start > 0 and not (text[line_start : span.start_char] + text[span.end_char :]).strip(" .\n")
 
 
 def stands_at_head(span: Span) -> bool:
