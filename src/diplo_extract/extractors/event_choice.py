@@ -15,6 +15,7 @@ from diplo_extract.resolve.events import EventGroup, is_several
 
 _NAMED = (0.0, 0.1, 0.2, 0.7)
 _EARLY, _OFTEN = 6, 2
+_DAY = len("2024-05-20")
 
 
 def main_event(groups: Sequence[EventGroup], reader: EventReader, doc: Doc) -> EventGroup | None:
@@ -72,7 +73,11 @@ def _is_many(group: EventGroup) -> bool:
 def _is_told_of(event: Event, group: EventGroup, scenes: Sequence[Scene]) -> bool:
     """Tell whether the text says more of the event than its name in passing: when, where, whose, how many."""
     if group.rank() <= 0:
-        return group.rank() == 0 and event.kind == "signing" and event.start is not None
+        dated = event.start is not None
+        # "I shall visit Tonga on 29 October", but not "… to attend the forum"
+        alone = all((scene.since, scene.until) == (scene.sentence.start, scene.sentence.end) for scene in scenes)
+        visited = alone and event.kind == "visit" and event.place is not None and len(event.start or "") == _DAY
+        return group.rank() == 0 and ((event.kind == "signing" and dated) or visited)
     counted = any(scene.counts for scene in scenes)
     if group.order() and group.rank() == 1 and event.place is None:
         return False

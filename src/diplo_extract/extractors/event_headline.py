@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from diplo_extract.extractors.event_scenes import words
 from diplo_extract.nlp.events.vocabulary import vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+){0,3}")
 _LONGEST = 300
+_SPEAKING = (" from", " by")
 _HOUSE = re.compile(r"([A-Z][\w’-]{1,30} [A-Z][\w’-]{1,30})(?= [A-Z])")
 _HEAD_WITHIN = 5
 _IN = re.compile(r" in ((?:[A-Z][\w’-]{1,30} ?){1,4})$")
@@ -22,7 +24,11 @@ def reported_event(headline: str | None) -> tuple[str, str] | None:
     folded = headline.lower()
     for opener in sorted(words("readouts"), key=lambda opener: (-len(opener), opener)):
         if folded.startswith(opener + " "):
-            name = _without_article(headline[len(opener) + 1 :].strip())
+            name = headline[len(opener) + 1 :].strip()
+            # "Readout from Spokesperson Ana Ruiz on the Visit to Fiji"
+            if opener.endswith(_SPEAKING):
+                name = name.partition(" on ")[2].strip() or name
+            name = _without_article(name)
             return name, _kind_of(name) or "meeting"
     return None
 
@@ -39,9 +45,14 @@ def named_event(headline: str | None) -> tuple[str, str] | None:
     return (_without_article(headline), kind) if kind else None
 
 
-def place_of(name: str, kind: str) -> str | None:
-    """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …"."""
+def place_of(name: str, kind: str, towns: Set[str]) -> str | None:
+    """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …".
+
+    A headline whose every word is capitalised does not tell a place from "Event on Diversity in Higher Education".
+    """
     found = _IN_OR_TO.search(name) if kind == "visit" else _IN.search(name)
+    if found and found[1] not in towns and kind != "visit" and name.istitle():
+        return None
     owner = found is not None and (found[1].endswith("’s") or name[found.end(1) :].startswith("'s"))
     return found[1] if found and not owner else None  # "visit to Faro's sister city"
 

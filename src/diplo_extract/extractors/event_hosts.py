@@ -10,6 +10,7 @@ from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
 
 HOSTS = PLACES | {"ORG", "PERSON"}
 _REACH = 16
+_BETWEEN_NAMES = frozenset(("and", "the", ",", "&", "of", "for", "-"))
 _OWNS = ("’s", "'s", "’")
 
 
@@ -93,9 +94,11 @@ def _coordinated(known: list[Span], after: int, scene: Scene) -> Iterator[str]:
     for name in known:
         if name.start <= after:
             continue
-        if last is None and name.start - after > 4:
+        # "hosted by the Prime Minister, Minister Ana Ruiz and …"
+        if last is None and name.start - after > (8 if _is_office(name.doc[after + 1 : name.start]) else 4):
             return
-        if last is not None and not {token.lower_ for token in name.doc[last.end : name.start]} <= words("joining"):
+        between = name.doc[last.end : name.start] if last is not None else name.doc[:0]
+        if not {token.lower_ for token in between} <= words("joining") and not _is_listed(between):
             return
         following = name.doc[name.end : name.end + 2].text
         longer = next((other for other in known if other.start in (name.end + 1, name.end + 2)), None)
@@ -138,8 +141,8 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
         ]
         if before:
             joined = [before[-1]]
-            for name in reversed(before[:-1]):
-                if not {token.lower_ for token in doc[name.end : joined[-1].start]} <= {"and", "the", ",", "&"}:
+            for name in reversed([name for name in known if name.end <= before[-1].start]):
+                if not _is_listed(doc[name.end : joined[-1].start]):
                     break
                 joined.append(name)
             # "officials from the Fund and the Ministry of Trade held a meeting"
@@ -149,6 +152,17 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
         common = [token for token in doc[max(scene.sentence.start, i - 3) : i] if token.lower_ in words("common_hosts")]
         return [_full(common[-1], scene)] if common else []
     return []
+
+
+def _is_office(between: Span) -> bool:
+    return all(token.text[0].isupper() or token.lower_ in _BETWEEN_NAMES for token in between)
+
+
+def _is_listed(between: Span) -> bool:
+    """Tell whether two names share a verb: "Harbour Advisor A and Education Secretary B hosted"; titles are between."""
+    lower = [token.lower_ for token in between]
+    joins = lower[:1] in (["and"], [","], ["&"])
+    return joins and _is_office(between)
 
 
 def _full(common: Token, scene: Scene) -> str:

@@ -26,7 +26,7 @@ def place(scenes: Iterable[Scene], kind: str, towns: Set[str], labels: Set[str] 
         for entity in sorted(scene.names, key=lambda entity: _distance(entity, scene)):
             if entity.label_ in labels and not is_venue(entity.text) and _is_where(entity, scene, kind):
                 return entity.text
-        town = _visited(scene) if kind == "visit" else None
+        town = _visited(scene) if kind == "visit" else _destination(scene)
         if town:
             return town
     return None
@@ -70,6 +70,22 @@ def _visited(scene: Scene) -> str | None:
     return None
 
 
+def _destination(scene: Scene) -> str | None:
+    """Give the place of "will visit Malta on 4 May to attend the Harbour Forum", "travelled to Malta for the forum"."""
+    doc = scene.span.doc
+    before = [entity for entity in doc[scene.sentence.start : scene.span.start].ents if entity.label_ in TOWNS]
+    if not before or scene.mention.rule in ("anaphor", "pronoun"):
+        return None
+    last = before[-1]
+    lead = [token.lower_ for token in doc[max(scene.sentence.start, last.start - 6) : last.start]]
+    lead = [word for word in lead if word not in words("articles")]
+    visited = lead[-1:] in (["visit"], ["visits"], ["visited"], ["visiting"])
+    travels = lead[-1:] == ["to"] and not words("journeys_to").isdisjoint(lead[-3:-1])
+    between = f" {doc[last.end : scene.span.start].text.lower()} "
+    purpose = any(f" {phrase} " in between for phrase in words("purposes"))
+    return last.text if (visited or travels) and purpose else None
+
+
 def _is_beside(entity: Span, scene: Scene) -> bool:
     """Tell whether a place says where something else is: "founded in Genoa", far before "the meeting"."""
     before = entity.doc[max(0, entity.start - 3) : entity.start - 1]
@@ -83,6 +99,9 @@ def _is_beside(entity: Span, scene: Scene) -> bool:
 def _in_other_clause(entity: Span, scene: Scene) -> bool:
     """Tell "a treaty that will help people in Malta" from "a forum which was held in Malta"."""
     between = [token.lower_ for token in entity.doc[scene.span.end : entity.start]]
+    # "The meeting built on recent meetings that she has convened in Malta"
+    if not words("several").isdisjoint(between):
+        return True
     last = max((i for i, word in enumerate(between) if word in words("clauses")), default=None)
     return last is not None and not words("takes_place") & set(between[last:])
 

@@ -20,6 +20,7 @@ from diplo_extract.resolve.events import EventMention, Rule
 
 TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
+_PAST = frozenset(("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which"))
 
 
 @cache
@@ -160,7 +161,7 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
     before = doc[max(sentence.start, span.start - 2) : span.start + 2]
     rule = info["rule"].removeprefix("event-")
     near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
-    future = bool(near & (words("planned") - {"next"}))
+    future = bool(near & (words("planned") - {"next"})) or _is_to_be(span, sentence)
     order = None
     lower = [token.lower_ for token in before]
     if "next" in lower or year == "next" or (rule == "edition" and (future or words("following") & set(lower))):
@@ -180,6 +181,13 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
         future=future,
         order=order,  # type: ignore[arg-type]
     )
+
+
+def _is_to_be(span: Span, sentence: Span) -> bool:
+    """Tell "She will go to Faro from 5 to 9 May, attending a forum in Lagos and making a visit": nothing has been."""
+    told = [token.lower_ for token in span.doc[sentence.start : span.start]]
+    will = max((i for i, word in enumerate(told) if word in ("will", "shall")), default=None)
+    return will is not None and not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
 
 
 def _edition_behind(span: Span, sentence: Span) -> int | None:

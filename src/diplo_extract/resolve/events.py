@@ -189,12 +189,23 @@ def _is_same(mention: EventMention, group: EventGroup) -> bool:
         return same_kind or meant or mention.kind == "event"
     if mention.rule == "verb":
         # "recalled the visit to Bonn … a delegation will visit the city"
-        return same_kind and (mention.kind != "visit" or mention.future == group.mentions[-1].future)
+        return same_kind and (mention.kind != "visit" or _is_one_journey(mention, group))
     if mention.rule in ("description", "definite") and meant and told_by_verb:
         return True
     if not same_kind or (mention.edition is not None and mention.future and not group.mentions[0].future):
         return False
     return _one_wording(mention, group)
+
+
+def _is_one_journey(mention: EventMention, group: EventGroup) -> bool:
+    """Tell "visited Faro … visited the Faro docks" from "will visit Faro … will then travel to Oslo"."""
+    theirs = {name for other in group.mentions for name in _named(other)}
+    elsewhere = group.rank() == 0 and theirs and _named(mention) and theirs.isdisjoint(_named(mention))
+    return mention.future == group.mentions[-1].future and not (elsewhere and mention.future)
+
+
+def _named(mention: EventMention) -> set[str]:
+    return {word for word in mention.text.split() if word[0].isupper()}
 
 
 def is_several(mention: EventMention) -> bool:

@@ -49,13 +49,18 @@ class Events:
         words = columns(doc).texts
         lower = [word.lower() for word in words]
         spans: list[Span] = []
+        offices = {token.i for title in doc.spans.get("titles", []) for token in title}
         headings = {start for kind, start, _ in doc._.blocks if kind == "heading"}
         for sent in doc.sents:
             # "Opening in the House of Arts": the text below says the same in full
             if sent.start_char in headings or len(sent) > _LONGEST_SENTENCE:
                 continue
             sentence = Sentence(words, lower, people, dates, sent.start, sent.end)
-            spans += [self._span(doc, reading) for reading in self._readings(sentence)]
+            spans += [
+                self._span(doc, reading)
+                for reading in self._readings(sentence)
+                if not (reading.end - 1 in offices and reading.rule == "name") and not self._is_remembered(sentence, reading)
+            ]
         doc.spans["events"] = spans
         return doc
 
@@ -75,6 +80,11 @@ class Events:
                 apposed = found and _is_apposed(sentence, found[-1], reading)
                 found.append(reading._replace(rule="apposition") if apposed else reading)
         return found
+
+    def _is_remembered(self, sentence: Sentence, reading: Reading) -> bool:
+        """Tell "on the 32nd anniversary of the signing": its day is another event's."""
+        before = [word for word in sentence.lower[max(sentence.start, reading.start - 3) : reading.start] if word != "the"]
+        return len(before) > 1 and before[-1] == "of" and self._words.among(before[-2], "commemorated")
 
     @staticmethod
     def _span(doc: Doc, reading: Reading) -> Span:

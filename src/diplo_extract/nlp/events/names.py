@@ -59,6 +59,11 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     body = words.among(head or "", "bodies") or of_members
     if body and edition is None and not _takes_place(sentence, start, end, words):
         return None
+    # "the mayors met at the Tokyo International Forum"
+    at = sentence.lower[max(sentence.start, start - 3) : start]
+    if edition is None and words.among(head or "", "houses_too") and at[-2:] == ["at", "the"] and len(at) > 2:
+        if words.among(at[0], "takes_place", "coming_together") or at[0] == "place":
+            return None
     # "the third in a series of Regional Briefings"
     if start >= sentence.start + 2 and sentence.lower[start - 2 : start] == ["series", "of"]:
         return None

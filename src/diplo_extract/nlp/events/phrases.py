@@ -5,7 +5,9 @@ from __future__ import annotations
 from diplo_extract.nlp.events.vocabulary import ORDINAL, Reading, Sentence, Vocabulary
 
 _POSSESSIVE = ("’s", "'s")
-_MAX_LEFT, _MAX_RIGHT = 6, 14
+_JOURNEYS = ("visit", "call")
+_OF_MEMBERS = ("’", "'")
+_MAX_LEFT, _MAX_NAMED, _MAX_RIGHT = 6, 12, 14
 _CUE_REACH = 6
 
 
@@ -37,7 +39,8 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     lower = sentence.lower[start:pair]
     if "signing" in lower[:-1]:
         kind = "signing"
-    edition = words.edition(lower[:-1])
+    # "his first official visit" is no edition of a series
+    edition = None if kind in _JOURNEYS else words.edition(lower[:-1])
     # "the sessions of the workshop" speaks of the workshop
     if words.among(head, "weak") and any(words.head(sentence.lower[j]) for j in range(pair, end)):
         return None
@@ -54,7 +57,7 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     if words.among(head, "calendar") and words.among(following, "of_calendar"):
         return None
     # "the visitors tour the market": a verb
-    if start < i and words.among(head, "also_verbs") and sentence.lower[i - 1].endswith("s"):
+    if start < i and words.among(head, "also_verbs") and _is_verb(sentence, i, head, following, words):
         return None
     # "This is the first visit by a minister since 2001" speaks of a visit told elsewhere
     first = start - 1 if sentence.lower[start - 1] == determiner else start
@@ -79,6 +82,14 @@ def read_phrase(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None
     return Reading(start, end, kind, "definite" if definite else "description", edition)
 
 
+def _is_verb(sentence: Sentence, i: int, head: str, following: str, words: Vocabulary) -> bool:
+    """Tell "the visitors tour the market", "the report calls on states" from "an overseas visit", "the phone calls"."""
+    before = sentence.lower[i - 1]
+    if sentence.lower[i] == head:
+        return before.endswith("s") and not words.among(before, "no_plurals")
+    return words.among(following, "objects_of_verbs") and not words.among(before, "modifiers")
+
+
 def _owner(sentence: Sentence, i: int, words: Vocabulary) -> int:
     """Give the first token of whose it is: "It was the ambassador's second visit"."""
     first = i
@@ -90,11 +101,18 @@ def _owner(sentence: Sentence, i: int, words: Vocabulary) -> int:
 def _start(sentence: Sentence, i: int, words: Vocabulary) -> tuple[int, str]:
     """Give the first token of the description behind its article, and the article or what stands for one."""
     start = j = i
-    while j > sentence.start and i - j < _MAX_LEFT:
+    while j > sentence.start and (i - j < _MAX_LEFT or (i - j < _MAX_NAMED and sentence.words[j][0].isupper())):
         j -= 1
         word = sentence.lower[j]
         if word in _POSSESSIVE and j > sentence.start and words.among(sentence.lower[j - 1], "contracted"):
             break  # "it's only fair"
+        # "the G20 leaders' summit"; "the Pacific Ports Cooperation (PPC) leaders' meeting"
+        if word in _OF_MEMBERS and words.among(sentence.lower[j - 1], "members"):
+            start = j = j - 1
+            continue
+        if word == ")" and sentence.words[j - 2] == "(" and start < i:
+            j -= 2
+            continue
         if words.among(word, "determiners"):
             return start, word
         if j in sentence.dates or word in ("-", "–"):

@@ -40,7 +40,7 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
 def _has_noun(sentence: Sentence, words: Vocabulary) -> bool:
     """Tell "hosted 80 mayors" from "hosted 80 mayors for a reception", where the noun tells the event."""
     heads = (words.head(sentence.lower[j]) for j in range(sentence.start, sentence.end) if not sentence.taken(j))
-    told = any(head and not words.among(head, "numbered_only", "named_only") for head in heads)
+    told = any(head and not words.among(head, "numbered_only", "named_only", "bodies") for head in heads)
     return told or "edition" in sentence.lower[sentence.start : sentence.end]
 
 
