@@ -109,7 +109,11 @@ class EventReader:
         found = places.place(sorted(now, key=lambda scene: scene.where is None), kind, self._towns)
         if found or not lead:
             return found
-        return place_of(name, kind, self._towns) or places.place_of_headline(self._doc, self._towns) or places.place_of_lead(lead)
+        return (
+            place_of(name, kind, self._towns)
+            or places.place_of_headline(self._doc, self._towns)
+            or places.place_of_lead(lead)
+        )
 
     def _place_around(self, now: Sequence[Scene], who: Sequence[str], house: str | None, *, main: bool) -> str | None:
         """Give the town that its host or its house tells; of a main event told at once else that of the dateline."""

@@ -20,7 +20,10 @@ from diplo_extract.resolve.events import EventMention, Rule
 
 TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
-_PAST = frozenset(("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which"))
+_OVER = frozenset(("recent", "last", "previous", "earlier", "latest"))
+_PAST = frozenset(
+    ("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which", "about")
+)
 
 
 @cache
@@ -63,7 +66,9 @@ class Stage:
         for span in doc.spans.get("events", []):
             number = self.number(span)
             order = _year_of(span, self._dates_at.get(number, []))
-            scene = Scene(span, self.sentences[number], _mention(span, self.sentences[number], number, order))
+            mention = _mention(span, self.sentences[number], number, order)
+            days = (date._.date["precision"] == "day" for date in self._dates_at.get(number, []))
+            scene = Scene(span, self.sentences[number], replace(mention, dated=any(days)))
             scene.since, scene.until = scene.sentence.start, scene.sentence.end
             if self.scenes and self.scenes[-1].mention.sentence == number:
                 scene.since = self.scenes[-1].until = span.start
@@ -187,7 +192,9 @@ def _is_to_be(span: Span, sentence: Span) -> bool:
     """Tell "She will go to Faro from 5 to 9 May, attending a forum in Lagos and making a visit": nothing has been."""
     told = [token.lower_ for token in span.doc[sentence.start : span.start]]
     will = max((i for i, word in enumerate(told) if word in ("will", "shall")), default=None)
-    return will is not None and not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
+    if will is None or any(token.lower_ in _OVER for token in span):
+        return False
+    return not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
 
 
 def _edition_behind(span: Span, sentence: Span) -> int | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors.base import Context
 from diplo_extract.extractors.event_choice import belongs, main_event
-from diplo_extract.extractors.event_headline import reported_event
+from diplo_extract.extractors.event_headline import named_event, reported_event
 from diplo_extract.extractors.event_links import link_facts
 from diplo_extract.extractors.event_reader import EventReader
 from diplo_extract.extractors.event_scenes import Stage
@@ -27,6 +27,10 @@ def events(doc: Doc, context: Context) -> list[Event]:
         groups, main = [told, *groups], told
     if main is not None and reported_event(doc._.headline) is not None:
         groups = join_plain(main, groups)
+    visited = named_event(doc._.headline)
+    if main is not None and main.kind == "visit" and visited is not None and visited[1] == "visit":
+        # "Visit by the Prime Minister of Tonga": all of it is one visit, whatever towns are told
+        groups = join_plain(main, groups, {"visit"})
     read = [(reader.read(group, main=group is main), group) for group in groups]
     given = [event for event, group in read if belongs(event, group, reader, doc)]
     for number, event in enumerate(given, start=1):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -73,6 +73,8 @@ class EventMention:
     sentence: int = 0
     future: bool = False
     """The sentence tells it as something to come."""
+    dated: bool = False
+    """The sentence names a day."""
     order: Literal["next", "previous"] | None = None
     """ "the next summit", "last year's forum"."""
 
@@ -132,9 +134,9 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
     return groups
 
 
-def join_plain(main: EventGroup, groups: Sequence[EventGroup]) -> list[EventGroup]:
-    """Give `main` the events told by a plain noun or verb alone: all of it is the meeting reported."""
-    plain = [group for group in groups if group is not main and group.rank() <= 1 and group.kind in _PLAIN]
+def join_plain(main: EventGroup, groups: Sequence[EventGroup], kinds: Set[str] = _PLAIN) -> list[EventGroup]:
+    """Give `main` the events of such kinds told by a plain noun or verb alone: all of it is the meeting reported."""
+    plain = [group for group in groups if group is not main and group.rank() <= 1 and group.kind in kinds]
     for group in plain:
         main.mentions.extend(group.mentions)
     main.mentions.sort(key=lambda mention: mention.start)
@@ -201,7 +203,8 @@ def _is_one_journey(mention: EventMention, group: EventGroup) -> bool:
     """Tell "visited Faro … visited the Faro docks" from "will visit Faro … will then travel to Oslo"."""
     theirs = {name for other in group.mentions for name in _named(other)}
     elsewhere = group.rank() == 0 and theirs and _named(mention) and theirs.isdisjoint(_named(mention))
-    return mention.future == group.mentions[-1].future and not (elsewhere and mention.future)
+    apart = elsewhere and mention.dated and group.mentions[0].dated
+    return mention.future == group.mentions[-1].future and not (apart and mention.future)
 
 
 def _named(mention: EventMention) -> set[str]:

@@ -49,7 +49,7 @@ class Events:
         words = columns(doc).texts
         lower = [word.lower() for word in words]
         spans: list[Span] = []
-        offices = {token.i for title in doc.spans.get("titles", []) for token in title}
+        offices = [(title.start, title.end) for title in doc.spans.get("titles", [])]
         headings = {start for kind, start, _ in doc._.blocks if kind == "heading"}
         for sent in doc.sents:
             # "Opening in the House of Arts": the text below says the same in full
@@ -59,7 +59,7 @@ class Events:
             spans += [
                 self._span(doc, reading)
                 for reading in self._readings(sentence)
-                if not (reading.end - 1 in offices and reading.rule == "name") and not self._is_remembered(sentence, reading)
+                if not _is_office(reading, offices) and not self._is_remembered(sentence, reading)
             ]
         doc.spans["events"] = spans
         return doc
@@ -83,7 +83,9 @@ class Events:
 
     def _is_remembered(self, sentence: Sentence, reading: Reading) -> bool:
         """Tell "on the 32nd anniversary of the signing": its day is another event's."""
-        before = [word for word in sentence.lower[max(sentence.start, reading.start - 3) : reading.start] if word != "the"]
+        before = [
+            word for word in sentence.lower[max(sentence.start, reading.start - 3) : reading.start] if word != "the"
+        ]
         return len(before) > 1 and before[-1] == "of" and self._words.among(before[-2], "commemorated")
 
     @staticmethod
@@ -92,6 +94,11 @@ class Events:
         info: EventInfo = {"edition": reading.edition, "kind": reading.kind, "rule": f"event-{reading.rule}"}
         span._.event = info
         return span
+
+
+def _is_office(reading: Reading, offices: list[tuple[int, int]]) -> bool:
+    """Tell "Lagoon Commission Director-General for Enlargement Negotiations", which is somebody's title."""
+    return reading.rule == "name" and any(reading.start <= start < reading.end <= end for start, end in offices)
 
 
 def _is_apposed(sentence: Sentence, name: Reading, description: Reading) -> bool:

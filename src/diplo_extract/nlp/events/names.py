@@ -59,15 +59,19 @@ def read_name(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
     body = words.among(head or "", "bodies") or of_members
     if body and edition is None and not _takes_place(sentence, start, end, words):
         return None
-    # "the mayors met at the Tokyo International Forum"
-    at = sentence.lower[max(sentence.start, start - 3) : start]
-    if edition is None and words.among(head or "", "houses_too") and at[-2:] == ["at", "the"] and len(at) > 2:
-        if words.among(at[0], "takes_place", "coming_together") or at[0] == "place":
-            return None
+    if edition is None and words.among(head or "", "houses_too") and _is_house(sentence, start, words):
+        return None
     # "the third in a series of Regional Briefings"
     if start >= sentence.start + 2 and sentence.lower[start - 2 : start] == ["series", "of"]:
         return None
     return Reading(start, end, words.kinds[head] if head else "summit", "name", edition)
+
+
+def _is_house(sentence: Sentence, start: int, words: Vocabulary) -> bool:
+    """Tell "the mayors met at the Tokyo International Forum", "will be held at the Cotton Exchange"."""
+    before = sentence.lower[max(sentence.start, start - 3) : start]
+    held = before[:1] == ["place"] or words.among(before[0] if before else "", "takes_place", "coming_together")
+    return len(before) > 2 and before[1:] == ["at", "the"] and held
 
 
 def _start(sentence: Sentence, i: int, words: Vocabulary) -> int:

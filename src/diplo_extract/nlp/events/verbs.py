@@ -39,9 +39,16 @@ def read_verb(sentence: Sentence, i: int, words: Vocabulary) -> Reading | None:
 
 def _has_noun(sentence: Sentence, words: Vocabulary) -> bool:
     """Tell "hosted 80 mayors" from "hosted 80 mayors for a reception", where the noun tells the event."""
-    heads = (words.head(sentence.lower[j]) for j in range(sentence.start, sentence.end) if not sentence.taken(j))
-    told = any(head and not words.among(head, "numbered_only", "named_only", "bodies") for head in heads)
+    told = any(_is_noun(sentence, j, words) for j in range(sentence.start, sentence.end) if not sentence.taken(j))
     return told or "edition" in sentence.lower[sentence.start : sentence.end]
+
+
+def _is_noun(sentence: Sentence, i: int, words: Vocabulary) -> bool:
+    """Tell "hosted the Harbour Congress" from "hosted Members of Congress"."""
+    head = words.head(sentence.lower[i])
+    if head is None or words.among(head, "numbered_only", "named_only"):
+        return False
+    return not (words.among(head, "bodies") and i > sentence.start and sentence.lower[i - 1] == "of")
 
 
 def _over_adverbs(sentence: Sentence, i: int) -> int:
