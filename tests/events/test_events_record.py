@@ -201,3 +201,100 @@ def test_facts_are_tied_by_sentence_paragraph_or_section_or_left_with_the_reason
     assert told["45 ministers"] == (forum, "same paragraph")
     assert told["Some 700 guests"] == (None, "several events, none of them near")
     assert any(warning.startswith("no-event") for warning in record.warnings)
+
+
+def test_every_summit_of_a_journey_keeps_its_own_town_and_days(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "The minister will visit Oslo on 12 June to see the harbour.\n\nOn 15-16 June she will attend the G20 leaders’"
+        " summit in Izmir, Turkey.\n\nShe will then travel to Manila to attend the Pacific Ports Cooperation (PPC)"
+        " leaders’ meeting on 18-19 June.\n\nOn 21-22 June, she will attend the tenth East Harbours Summit (EHS) in"
+        " Kuala Lumpur.",
+        title="Minister to see four towns",
+    )
+    told = [(event.name, event.place, event.start, event.end) for event in record.events]
+    assert told == [
+        ("visit Oslo", "Oslo", "2024-06-12", "2024-06-12"),
+        ("G20 leaders’ summit", "Izmir", "2024-06-15", "2024-06-16"),
+        ("Pacific Ports Cooperation (PPC) leaders’ meeting", "Manila", "2024-06-18", "2024-06-19"),
+        ("tenth East Harbours Summit", "Kuala Lumpur", "2024-06-21", "2024-06-22"),
+    ]
+
+
+def test_where_somebody_goes_for_an_event_is_its_place(pipeline: dx.Pipeline) -> None:
+    visit = extract(pipeline, "I will visit Portugal on 14-15 June to attend the East Harbours Summit (EHS).")
+    assert [(event.name, event.place) for event in visit.events] == [("East Harbours Summit", "Portugal")]
+    travel = extract(
+        pipeline, "Minister Ana Ruiz will travel to Norway to attend the Harbour Masters Summit from 29 to 30 August."
+    )
+    assert main_event(travel).place == "Norway"
+    passing = extract(
+        pipeline, "Minister Ana Ruiz, who grew up in Norway, will open the Harbour Masters Summit in June."
+    )
+    assert main_event(passing).place is None
+
+
+def test_hosts_are_joined_over_their_titles(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Today, Harbour Advisor Ana Ruiz and Education Secretary Rui Costa hosted a reception for pilots.",
+    )
+    assert main_event(record).hosts == ["Ana Ruiz", "Rui Costa"]
+    record = extract(
+        pipeline,
+        "The Pilots Conference will be hosted by the Prime Minister, Minister Ana Ruiz and Minister Rui Costa.",
+    )
+    assert main_event(record).hosts == ["Ana Ruiz", "Rui Costa"]
+
+
+def test_who_received_members_of_a_house_is_the_host(pipeline: dx.Pipeline) -> None:
+    record = extract(pipeline, "Today, Governor Ana Ruiz hosted Members of Congress to talk about ferries.")
+    assert (main_event(record).hosts, main_event(record).start) == (["Ana Ruiz"], "2024-05-20")
+
+
+def test_the_meetings_before_do_not_tell_where_this_one_was(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Today, Minister Ana Ruiz held a meeting with pilots. The meeting followed recent meetings that she has"
+        " convened with ferry captains in Lagos and Accra.",
+    )
+    assert main_event(record).place is None
+
+
+def test_what_is_still_to_come_is_planned_in_all_its_parts(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Minister Ana Ruiz will make a journey from 25 to 29 June, attending the Reef Towns Summit in Toronto and"
+        " making a bilateral visit to New Zealand. She will speak about her recent visit to Malta.",
+    )
+    assert named(record, "bilateral visit to New Zealand").status == "planned"
+    assert named(record, "recent visit to Malta").status == "held"
+
+
+def test_the_speaker_of_a_readout_is_no_part_of_its_name(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "On 14 May, Deputy Minister Rui Costa travelled to Fiji in his first official visit as deputy minister.",
+        title="Readout from Spokesperson Ana Ruiz on Senior Official Travel to Fiji",
+    )
+    event = main_event(record)
+    assert (event.name, event.edition, event.place) == ("Senior Official Travel to Fiji", None, "Fiji")
+
+
+def test_a_title_is_no_event(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Today, Lagoon Commission Director-General for Neighbourhood and Enlargement Negotiations, Rui Costa, chaired"
+        " the second meeting of the steering committee.",
+    )
+    (event,) = record.events
+    assert (event.kind, event.edition, event.start) == ("meeting", 2, "2024-05-20")
+
+
+def test_what_the_text_has_in_small_letters_is_no_place_of_the_headline(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Today, Minister Ana Ruiz hosted an event with teachers on higher education.",
+        title="Readout of Ministry Event on Opportunity in Higher Education",
+    )
+    assert main_event(record).place is None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 
 from diplo_extract.extractors.event_scenes import words
 from diplo_extract.nlp.events.vocabulary import vocabulary
@@ -45,13 +44,13 @@ def named_event(headline: str | None) -> tuple[str, str] | None:
     return (_without_article(headline), kind) if kind else None
 
 
-def place_of(name: str, kind: str, towns: Set[str]) -> str | None:
+def place_of(name: str, kind: str, text: str) -> str | None:
     """Give the place of "Peace Talks in Geneva", of a visit also that of "State Visit to Tonga by …".
 
-    A headline whose every word is capitalised does not tell a place from "Event on Diversity in Higher Education".
+    "Event on Diversity in Higher Education" tells none: `text` has it in small letters.
     """
     found = _IN_OR_TO.search(name) if kind == "visit" else _IN.search(name)
-    if found and found[1] not in towns and kind != "visit" and name.istitle():
+    if found and found[1].lower() in text:
         return None
     owner = found is not None and (found[1].endswith("’s") or name[found.end(1) :].startswith("'s"))
     return found[1] if found and not owner else None  # "visit to Faro's sister city"

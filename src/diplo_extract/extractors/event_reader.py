@@ -18,6 +18,7 @@ from diplo_extract.extractors.event_scenes import Scene, Stage
 from diplo_extract.extractors.event_themes import themes
 from diplo_extract.extractors.event_time import When, complete, when
 from diplo_extract.extractors.event_venues import venue
+from diplo_extract.nlp.annotations import text_of
 from diplo_extract.records import Event
 from diplo_extract.resolve.events import EventGroup, EventMention
 
@@ -110,7 +111,7 @@ class EventReader:
         if found or not lead:
             return found
         return (
-            place_of(name, kind, self._towns)
+            place_of(name, kind, text_of(self._doc))
             or places.place_of_headline(self._doc, self._towns)
             or places.place_of_lead(lead)
         )

@@ -20,7 +20,7 @@ from diplo_extract.resolve.events import EventMention, Rule
 
 TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
-_OVER = frozenset(("recent", "last", "previous", "earlier", "latest"))
+_OVER = frozenset(("recent", "previous", "earlier"))
 _PAST = frozenset(
     ("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which", "about")
 )
@@ -166,7 +166,9 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
     before = doc[max(sentence.start, span.start - 2) : span.start + 2]
     rule = info["rule"].removeprefix("event-")
     near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
-    future = bool(near & (words("planned") - {"next"})) or _is_to_be(span, sentence)
+    # "will speak about her recent visit"
+    recent = any(token.lower_ in _OVER for token in span)
+    future = not recent and (bool(near & (words("planned") - {"next"})) or _is_to_be(span, sentence))
     order = None
     lower = [token.lower_ for token in before]
     if "next" in lower or year == "next" or (rule == "edition" and (future or words("following") & set(lower))):
@@ -192,9 +194,7 @@ def _is_to_be(span: Span, sentence: Span) -> bool:
     """Tell "She will go to Faro from 5 to 9 May, attending a forum in Lagos and making a visit": nothing has been."""
     told = [token.lower_ for token in span.doc[sentence.start : span.start]]
     will = max((i for i, word in enumerate(told) if word in ("will", "shall")), default=None)
-    if will is None or any(token.lower_ in _OVER for token in span):
-        return False
-    return not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
+    return will is not None and not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
 
 
 def _edition_behind(span: Span, sentence: Span) -> int | None:
