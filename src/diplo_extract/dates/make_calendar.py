@@ -124,7 +124,8 @@ def named_day(roles: Roles, settings: Settings) -> Made | None:
 
 def weekday_number(roles: Roles, settings: Settings) -> Made | None:
     """Read "Friday the 13th": the month is the nearest one in which they agree."""
-    return Made(Calendar(weekday=roles["w"].node.weekday, day=roles["d"]), "day")
+    day = roles["d"]
+    return Made(Calendar(weekday=roles["w"].node.weekday, day=day), "day") if day <= 31 else None
 
 
 def weekday_date(roles: Roles, settings: Settings) -> Made | None:

@@ -131,7 +131,7 @@ def era(roles: Roles, settings: Settings) -> Made | None:
     if "century" in roles:
         number = roles["century"]
         return Made(Era("century", number), "era") if 1 <= number <= 21 else None
-    number = roles.get("y", roles.get("yy"))
+    number = roles.get("y", roles.get("yy", settings.get("yy")))
     if number is None or number < 20 or number % 10:
         return None
     if number % 100 == 0 and 1000 < number < 2000:
