@@ -298,3 +298,20 @@ def test_what_the_text_has_in_small_letters_is_no_place_of_the_headline(pipeline
         title="Readout of Ministry Event on Opportunity in Higher Education",
     )
     assert main_event(record).place is None
+
+
+def test_a_town_that_only_begins_a_word_of_the_headline_is_not_named_there(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "Minister Ana Ruiz had a call with the pilots yesterday. Nice has no part in it, and neither has Lyon.",
+        title="Pilots Heard in Nicely Lit Hall",
+    )
+    assert main_event(record).place is None
+
+
+def test_the_united_ports_are_no_past_tense(pipeline: dx.Pipeline) -> None:
+    record = extract(
+        pipeline,
+        "I will visit Oslo in autumn to address the United Ports Summit and for a meeting of the Harbour Review Group.",
+    )
+    assert {event.status for event in record.events} == {"planned"}

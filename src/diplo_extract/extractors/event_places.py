@@ -135,7 +135,9 @@ def place_of_headline(doc: Doc, towns: Set[str]) -> str | None:
     """Give the place the headline names behind "in", when the text knows it as a place."""
     headline = doc._.headline or ""
     for name in sorted(towns, key=lambda name: (-len(name), name)):
-        if f" in {name}" in headline or headline.startswith((f"{name} hosts ", f"{name} to host ")):
+        _, found, behind = headline.partition(f" in {name}")
+        # "Premier Arrested in USA" names no US
+        if (found and not behind[:1].isalnum()) or headline.startswith((f"{name} hosts ", f"{name} to host ")):
             return name
     last = _HEADLINE_PLACE.search(headline)
     if last is None:

@@ -192,9 +192,12 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
 
 def _is_to_be(span: Span, sentence: Span) -> bool:
     """Tell "She will go to Faro from 5 to 9 May, attending a forum in Lagos and making a visit": nothing has been."""
-    told = [token.lower_ for token in span.doc[sentence.start : span.start]]
+    told = [token.text for token in span.doc[sentence.start : span.start]]
     will = max((i for i, word in enumerate(told) if word in ("will", "shall")), default=None)
-    return will is not None and not any(word in _PAST or word.endswith("ed") for word in told[will + 1 :])
+    # "will address the United Nations"
+    return will is not None and not any(
+        word in _PAST or (word.endswith("ed") and word.islower()) for word in told[will:]
+    )
 
 
 def _edition_behind(span: Span, sentence: Span) -> int | None:
