@@ -166,3 +166,35 @@ def test_publication_day(head, line, wanted):
 def test_address_of_an_archive_is_no_date():
     found = clean(page(), "https://web.archive.org/web/20131110121040/http://www.porto.example/visit").published
     assert found is None
+
+
+LETTERHEADS = [
+    "Embassy of Portugal in Oslo",
+    "Porto Municipal Council - News",
+    "PERMANENT MISSION OF CHAD TO THE UNITED NATIONS",
+]
+
+
+@pytest.mark.parametrize("name", LETTERHEADS)
+def test_name_of_the_office_is_no_title_where_a_bold_line_is(name):
+    body = f"<b>Port visit</b><br><small>3 June 2024</small><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"
+    html = f"<html><head><title>{name}</title></head><body><h2>{name}</h2><div>{body}</div></body></html>"
+    assert clean(html.replace("Port visit", "A port visit in June")).title.value == "A port visit in June"
+    assert clean(html.replace("<b>Port visit</b><br>", "")).title.value == name
+
+
+@pytest.mark.parametrize("name", [*LETTERHEADS, "Municipality of Porto          Press service          Page 1 of 2"])
+@pytest.mark.parametrize("mark", ["PRESS RELEASE", "No. 14/2023", "PRESS RELEASE\n\nRef: PO-12/2023"])
+def test_letterhead_of_a_text_is_no_title(name, mark):
+    text = f"{name}\n\n{mark}\n\nHarbours of two seas share their warnings\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"
+    cleaned = clean(text)
+    assert cleaned.title.value == "Harbours of two seas share their warnings"
+    assert cleaned.text.startswith(FIRST)
+
+
+@pytest.mark.parametrize(
+    "title", ["Town council elects a mayor", "Ministry of Ports opens 3 harbours", "MINISTRY OPENS HARBOUR"]
+)
+def test_headline_about_an_office_stays(title):
+    text = f"{title}\n\nGuests came from nine towns\n\n{FIRST}\n\n{SECOND}\n\n{THIRD}\n"
+    assert clean(text).title.value == title

@@ -8,6 +8,7 @@ from typing import Any
 
 from diplo_extract.cleaning.characters import folded
 from diplo_extract.cleaning.clues import Clues
+from diplo_extract.cleaning.letterhead import names_office
 from diplo_extract.cleaning.passages import Passage
 from diplo_extract.cleaning.render import TextNode
 from diplo_extract.cleaning.sitename import without_site
@@ -21,10 +22,13 @@ _PICTURES = 8
 
 
 def masthead_replaced(title: PageFact | None, clues: Clues, root: Any, passages: Sequence[Passage]) -> PageFact | None:
-    """Give the title; where it is only the name of the site, the bold line above the text.
+    """Give the title; where it is only the name of the site or its owner, the bold line above the text.
 
     passages: what the container of the article holds, from its first line on.
     """
+    if title is not None and names_office(title.value):
+        shown = _bold_line([passage for passage in passages if not names_office(passage.text)])
+        return PageFact(value=shown, reason="text") if shown else title
     if title is not None and title.reason != "title":
         return title
     name = _name_of_logo(root, clues.title)

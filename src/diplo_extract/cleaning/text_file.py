@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from diplo_extract.article import Article, Cleaned
 from diplo_extract.cleaning.characters import one_line
@@ -11,6 +12,7 @@ from diplo_extract.cleaning.clues import Clues
 from diplo_extract.cleaning.decode import Decoded
 from diplo_extract.cleaning.finish import cleaned_from, refuse_endless
 from diplo_extract.cleaning.head import is_credit
+from diplo_extract.cleaning.letterhead import is_number, names_office
 from diplo_extract.cleaning.mail import read_mail, without_frame
 from diplo_extract.cleaning.markdown import FrontMatter, front_matter, markdown_passages
 from diplo_extract.cleaning.passages import Passage
@@ -19,6 +21,8 @@ from diplo_extract.records import PageFact
 
 _ADDRESS = re.compile(r"https?://\S{4,2000}$")
 _TITLE_LONGEST = 250
+_HEAD = 12
+"""Passages among which a headline is looked for."""
 
 
 def clean_text(decoded: Decoded, article: Article, media_type: str) -> Cleaned:
@@ -63,16 +67,26 @@ def _title_of(clues: Clues, passages: list[Passage]) -> PageFact | None:
         return PageFact(value=value, reason="front-matter")
     lines = [
         passage
-        for passage in passages[:12]
+        for passage in passages[:_HEAD]
         if not (is_chrome_line(passage.text) or is_credit(passage, None, ()) or opens_contacts(passage.text))
     ]
-    if (
-        len(lines) > 1
-        and (lines[0].kind == "heading" or lines[0].text.isupper())
-        and len(lines[0].text) <= _TITLE_LONGEST
-    ):
+    if _is_headed(lines):
+        lines = [passage for passage in lines[1:] if not is_number(passage.text)]
+    if len(lines) > 1 and _is_headline(lines[0]):
         return PageFact(value=lines[0].text, reason="first-line")
     return None
+
+
+def _is_headline(passage: Passage) -> bool:
+    return (passage.kind == "heading" or passage.text.isupper()) and len(passage.text) <= _TITLE_LONGEST
+
+
+def _is_headed(lines: Sequence[Passage]) -> bool:
+    """Tell whether the first line only names the office that sends the release, and a headline stands below it."""
+    if len(lines) < 2 or not names_office(lines[0].text):
+        return False
+    below = next((passage for passage in lines[1:] if not is_number(passage.text)), None)
+    return below is not None and _is_headline(below)
 
 
 def _cut(passages: list[Passage], title: PageFact | None) -> tuple[list[Passage], list[Passage]]:
@@ -80,10 +94,10 @@ def _cut(passages: list[Passage], title: PageFact | None) -> tuple[list[Passage]
     if title is None:
         return [], passages
     start = 0
-    for index, passage in enumerate(passages[:12]):
+    for index, passage in enumerate(passages[:_HEAD]):
         if passage.text.casefold() == title.value.casefold():
             start = index + 1
-    while start < min(len(passages), 12) and (
+    while start < min(len(passages), _HEAD) and (
         is_chrome_line(passages[start].text) or is_credit(passages[start], None, ())
     ):
         start += 1
