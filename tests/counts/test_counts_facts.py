@@ -181,3 +181,16 @@ def test_score_tables_and_telephone_lists_take_linear_time_and_no_absurd_number(
         assert all(fact.high is None or fact.high <= MOST_PEOPLE for fact in facts)
 
     assert growth(doc, read, 50) < LINEAR
+
+
+@pytest.mark.parametrize(
+    ("text", "planned"),
+    [
+        ("“We will build it,” she told the 300 guests who attended the ceremony.", False),
+        ("The 300 guests who attended the ceremony heard him say: “We will build it.”", False),
+        ("The ceremony will be attended by 300 guests, “a full house”.", True),
+    ],
+)
+def test_what_is_said_in_marks_does_not_tell_when_those_come(text: str, planned: bool, nlp: Language) -> None:
+    (fact,) = _attendance(nlp, text)
+    assert fact.planned is planned

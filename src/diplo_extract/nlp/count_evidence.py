@@ -42,6 +42,8 @@ class Judge:
             return taken_up
         if self._right.attends_at_once(counted):
             return Verdict(True, "attends at once")
+        if self._is_placed_at_event(counted):
+            return Verdict(True, "at-event")
         left = self._left.governor(counted)
         if left and not left.takes_part and not (left.weak and self._is_present(counted)):
             return left
@@ -139,6 +141,12 @@ class Judge:
         if self._is_owned(counted) and not counted.present:
             return False
         return counted.present or counted.head == "delegations" or self._around.names_event(counted)
+
+    def _is_placed_at_event(self, counted: Counted) -> bool:
+        """Tell "the forum in Mombasa, where 27 mayors adopted a charter": whatever they did, they did it there."""
+        where = counted.first - 1
+        named = counted.kind != "countries" and counted.head not in self._words.needs_event
+        return named and where > 1 and self._low[where] == self._words.place and self._around.event_before(where)
 
     def _opens_after_event(self, counted: Counted) -> bool:
         """Tell "At the forum, over 100 young people engaged …": an event before the comma, the number after it."""

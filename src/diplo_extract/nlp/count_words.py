@@ -110,6 +110,7 @@ class CountWords:
     transparent: frozenset[str]
     clause: frozenset[str]
     infinitive: str
+    place: str
     sources: Phrases
     claim_cues: Phrases
     claim_verbs: frozenset[str]
@@ -190,6 +191,7 @@ def count_words(language: str) -> CountWords:
         referring_below=float(phrase["referring_below"]),
         large_crowd=float(events["large_crowd"]),
         infinitive=phrase["infinitive"],
+        place=phrase["place"],
         group_hints=re.compile("|".join(re.escape(hint) for hint in groups["hints"]), re.IGNORECASE),
         **values,
     )
