@@ -179,6 +179,34 @@ def test_the_deputy_acts_for_the_mayor(read: Read) -> None:
     assert [position.on_behalf_of for position in found["Ann Moss"].positions] == [None]
 
 
+@pytest.mark.parametrize(
+    ("text", "acting"),
+    [
+        (
+            "Sen. [P:Ann Moss] (D) and Mayor [P:Cy Doe], who were abroad, were represented by director [P:Bo Hale] "
+            "and Councillor [P:Di Roe], respectively.",
+            {"Bo Hale": "Ann Moss", "Di Roe": "Cy Doe"},
+        ),
+        (
+            "Senator [P:Ann Moss] and Mayor [P:Cy Doe] were represented by Councillor [P:Di Roe].",
+            {"Di Roe": "Cy Doe"},
+        ),
+    ],
+)
+def test_each_deputy_acts_for_the_one_in_the_same_place(read: Read, text: str, acting: dict[str, str]) -> None:
+    found = people(read(text))
+    names = {person.id: name for name, person in found.items()}
+    told = {
+        name: names[position.on_behalf_of]
+        for name, person in found.items()
+        for position in person.positions
+        if position.on_behalf_of
+    }
+    assert told == acting
+    away = [name for name, person in found.items() if person.presence and person.presence.value == "represented"]
+    assert away == ["Ann Moss", "Cy Doe"]
+
+
 def test_two_mayors_of_one_city_are_kept_and_flagged(read: Read) -> None:
     found = read("[P:Ann Moss], Mayor of [G:Linden], spoke. [P:Bo Hale], Mayor of [G:Linden], followed.")
     assert len(found.facts["people"]) == 2

@@ -24,7 +24,9 @@ from diplo_extract.resolve.scene import Scene
 from diplo_extract.resolve.surface import bare, fold
 
 MOST_EVIDENCE = 3
-_IN_LIST = re.compile(r"(?:,?\s(?:and|&)\s|,\s)\Z")
+_IN_LIST = re.compile(r"(?:\s?\([^()]{1,20}\))?(?:,?\s(?:and|&)\s|,\s)\Z")
+"""Between two names of a list; the first may have its party or country in brackets."""
+_LIST_GAP = 30
 
 
 def people(doc: Doc, context: Context) -> list[Person]:
@@ -59,6 +61,7 @@ class People:
             if pair.rule != "title":
                 self.bodies[pair.person.start_char].append(pair.organization.text)
         pairs = zip(self.names, self.names[1:], strict=False)
+        self.places = self._places()
         self.joined = {one.end for one, other in pairs if self._is_list(one.end, self.courtesy[other].start)}
         quotes = [span._.quote for span in doc.spans.get("quotes", [])]
         self.speakers = [tuple(quote["speaker"]) for quote in quotes if quote["speaker"] is not None]
@@ -96,7 +99,7 @@ class People:
 
     def _is_list(self, end: int, start: int) -> bool:
         """Tell whether nothing but "and" or a comma stands between two names."""
-        return start - end <= len(", and ") and _IN_LIST.match(self.text[end:start]) is not None
+        return start - end <= _LIST_GAP and _IN_LIST.match(self.text[end:start]) is not None
 
     def _mention(self, name: Name) -> NameMention:
         courtesy = self.courtesy[name]
@@ -180,20 +183,31 @@ class People:
         )
 
     def _presence(self, names: list[Name], offices: list[Office]) -> Seen:
-        places = [self._place(name) for name in names]
+        places = [self.places[name] for name in names]
         speaks = any(name.start < end and start < name.end for name in names for start, end in self.speakers)
         past_only = bool(offices) and all(office.best.status == "former" for office in offices)
         return read_presence(self.scene, places, speaks, past_only)
 
-    def _place(self, name: Name) -> Place:
-        """Give the mention with its courtesy words and the titles that touch it."""
+    def _places(self) -> dict[Name, Place]:
+        """Give each mention with the courtesy words and titles that touch it, and where its list of names ends."""
+        found: dict[Name, Place] = {}
+        after: Place | None = None
+        for name in reversed(self.names):
+            start, end = self._reach(name)
+            listed = after is not None and self._is_list(end, after.start)
+            together = after.together if after is not None and listed else end
+            after = found[name] = Place(start, end, name.start, name.end, together, self.courtesy[name].late)
+        return found
+
+    def _reach(self, name: Name) -> tuple[int, int]:
+        """Give the characters of a name with its courtesy words and the titles that touch it."""
         start, end = self.courtesy[name].start, name.end
         for title in self.titles.get(name.marked, ()):
             if title.end <= start and start - title.end <= len(", "):
                 start = min(start, around(self.text, title.start, title.end).start)
             elif 0 <= title.start - end <= len(", ") and title.holders == 1:
                 end = max(end, title.end)
-        return Place(start, end, name.start, name.end, self.courtesy[name].late)
+        return start, end
 
     def _set_represented(self, found: list[Person]) -> None:
         """Note in whose place the others acted: "X, who spoke on behalf of Mayor Y"; "Y was represented by X"."""
@@ -224,18 +238,33 @@ class People:
 
 
 def _deputy(absent: Person, sentence: records.Span, people: list[Person]) -> Person | None:
-    """Give the person who acts for an absent one: named last before, else first behind, in the same sentence."""
-    name = next((span for span in absent.mentions if sentence.start <= span.start < sentence.end), absent.mentions[0])
-    inside = [
-        (span.start, person)
-        for person in people
-        for span in person.mentions
-        if person is not absent and sentence.start <= span.start < sentence.end
-    ]
-    before = [(start, person) for start, person in inside if start < name.start]
-    if before:
-        return max(before, key=lambda item: item[0])[1]
-    return min(inside, key=lambda item: item[0])[1] if inside else None
+    """Give the person who acts for an absent one: named last before, else first behind, in the same sentence.
+
+    "A and B were represented by C and D": C acts for A, D for B.
+    """
+    inside = sorted(
+        ((span.start, person) for person in people for span in person.mentions if _holds(sentence, span)),
+        key=lambda item: item[0],
+    )
+    away = list({id(one): one for _, one in inside if one is absent or _is_away(one, sentence)}.values())
+    absentees = {id(one) for one in away}
+    others = [(start, person) for start, person in inside if id(person) not in absentees]
+    at = next((start for start, person in inside if person is absent), absent.mentions[0].start)
+    before = [person for start, person in others if start < at]
+    behind = [person for start, person in others if start > at]
+    if len(away) > 1 and len(behind) >= len(away):
+        return behind[next(i for i, one in enumerate(away) if one is absent)]
+    return before[-1] if before else next(iter(behind), None)
+
+
+def _holds(sentence: records.Span, span: records.Span) -> bool:
+    return sentence.start <= span.start < sentence.end
+
+
+def _is_away(person: Person, sentence: records.Span) -> bool:
+    """Tell whether a sentence tells that somebody acts for the person."""
+    presence = person.presence
+    return presence is not None and presence.value == "represented" and presence.evidence[0] == sentence
 
 
 def _aliases(group: NamedPerson, names: list[tuple[Name, str | None]]) -> list[str]:

@@ -29,7 +29,7 @@ _BEFORE, _AFTER = 500, 200
 """How far around its sentence an event is looked for, in characters."""
 _TELLING = 6
 """Smaller numbers of one kind come twice by chance."""
-_CLAUSE_MARKS = frozenset("\"“”„«»;")
+_CLAUSE_MARKS = frozenset('"“”„«»;')
 _OPEN_RULES = frozenset({"ungoverned", "refers-back"})
 
 
@@ -154,7 +154,7 @@ def _is_planned(sentence: Sentence, counted: Counted, words: CountWords) -> bool
     """Tell "will bring together 300 mayors", "300 are expected" from what has taken place."""
     low = sentence.low
     first, last = max(0, counted.first - _PLANNED_REACH), min(len(low), counted.last + _PLANNED_REACH)
-    # what is said in quotation marks, or behind a semicolon, is of another time: "“We will build it,” she told 300 residents"
+    # “We will build it,” she told 300 residents: what is said, or stands behind a semicolon, is of another time
     first = max((j + 1 for j in range(first, counted.first) if low[j] in _CLAUSE_MARKS), default=first)
     last = min((j for j in range(counted.last, last) if low[j] in _CLAUSE_MARKS), default=last)
     return any(words.planned.starting(low, j) for j in range(first, last))

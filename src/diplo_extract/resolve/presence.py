@@ -46,6 +46,8 @@ class Place:
     """Where the title behind the name ends."""
     name_start: int
     name_end: int
+    together: int
+    """Where the list of names that it stands in ends; its own end when it stands alone."""
     late: bool = False
 
 
@@ -141,6 +143,8 @@ def _at(text: str, place: Place, window: Window) -> Seen | None:
     for key in ("represented_behind", "dead_behind", "mentioned_behind"):
         if match := _table(key).match(behind):
             return _seen(key, place.name_start, place.end + match.end())
+    if place.together > place.end and (match := _table("represented_together").match(_behind(text, place.together))):
+        return _seen("represented_together", place.name_start, place.together + match.end())
     return None
 
 
