@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tracemalloc
@@ -206,3 +207,22 @@ def test_an_untrained_component_finds_nothing() -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe("diplo_ner")
     assert not nlp("Ada Obi met Ram Thapa in Lima.").ents
+
+
+def test_scores_are_the_same_bytes_however_many_threads_numpy_has() -> None:
+    code = (
+        "import diplo_extract as dx; nlp = dx.load('fast').nlp\n"
+        "doc = nlp('Mayor Nguyễn Văn Bình of Hải Phòng met Ada Obi of the Harbour Trust in Kigali.' * 40)\n"
+        "print([(ent.text, ent.label_, float(ent._.confidence).hex()) for ent in doc.ents])"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "3")
+    }
+    assert len(found) == 1
+    assert b"Ada Obi" in found.pop()

@@ -62,7 +62,6 @@ class NameTagger(Tagger):
         self.pieces = pieces
         self.tags = Tags(settings.labels)
         self.model = ner_model.build(settings.size, len(self.tags))
-        ner_model.use_faster_product(self.model)
         self.words = ner_model.FeatureTable(settings.size.depth, pieces)
         self._decode = Decoder(self.tags)
 

@@ -6,11 +6,9 @@ over the tokens: a quarter of the work on running text.
 
 from __future__ import annotations
 
-import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, cast
 
 import numpy as np
@@ -23,7 +21,6 @@ from thinc.api import (
     Maxout,
     Model,
     NumpyOps,
-    Ops,
     chain,
     clone,
     concatenate,
@@ -142,6 +139,11 @@ def build(size: Size, tags: int, *, seed: int = 0) -> Model[Batch, Floats]:
     model: Model[Batch, Floats] = Model("diplo_names", _forward, layers=[hashed, mix, encode])
     for layer in (hashed, mix, encode):
         layer.initialize()
+    # always the same matrix product, on one thread: another one rounds otherwise, and the same input would not give
+    # the same bytes, nor the same seed the same weights
+    ops = NumpyOps()
+    for node in model.walk():
+        node.ops = ops
     return model
 
 
@@ -161,37 +163,6 @@ def _forward(model: Model[Batch, Floats], batch: Batch, is_train: bool) -> tuple
         return batch
 
     return scores, backprop
-
-
-class MatmulOps(NumpyOps):  # type: ignore[misc]  # thinc's compiled classes have no types
-    """thinc's operations with numpy's matrix product, which is often twice as fast as its own."""
-
-    name = "numpy"
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """Give the product of two matrices."""
-        return np.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
-
-
-def use_faster_product(model: Model[Any, Any]) -> None:
-    """Let the network use whichever matrix product is faster on this machine (decided in a few milliseconds)."""
-    ops = _faster_ops()
-    for node in model.walk():
-        node.ops = ops
-
-
-@cache
-def _faster_ops() -> Ops:
-    """Compare processor time, which a busy machine disturbs less than the clock on the wall."""
-    left, right = np.ones((256, 288), dtype=np.float32), np.ones((288, 288), dtype=np.float32)
-    candidates: list[Ops] = [MatmulOps(use_blis=False), NumpyOps()]
-    return min(candidates, key=lambda ops: min(_seconds(ops, left, right) for _ in range(6)))
-
-
-def _seconds(ops: Ops, left: Any, right: Any) -> float:
-    start = time.process_time()
-    ops.gemm(left, right, trans2=True)
-    return time.process_time() - start
 
 
 def weights(model: Model[Any, Any]) -> list[npt.NDArray[np.float32]]:
