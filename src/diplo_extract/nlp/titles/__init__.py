@@ -1,4 +1,19 @@
-"""Marks titles in doc.spans["titles"], around the names in doc.ents."""
+"""Marks titles in doc.spans["titles"], around the names in doc.ents.
+
+In the order of the data:
+
+    lexicon      the words of a language and of the user (user_words, forms), compiled once
+    repair       borders of names that a title beside them betrays, and names that nobody tagged (unseen)
+    words        the Doc as whole words
+    phrases      titles, whether or not a name stands near: heads, then leftwards and rightwards (reading, series)
+    gaps         what stands between names and titles
+    careers      who holds a title that a sentence gives: "served as", "her time as"
+    links        which title belongs to which name
+    employers    whose office it is
+    wording      the title as the record words it
+
+A folder has the same picture of its modules in its docstring.
+"""
 
 from __future__ import annotations
 

@@ -14,12 +14,8 @@ _OPENING = frozenset({'"', "“", "‘", "«", "„"})
 _CLOSING = frozenset({'"', "”", "’", "»"})
 _DASHES = frozenset("-–—―−")
 _PLACES = frozenset({"ORG", "GPE", "LOC", "FAC", "NORP"})
-_ARTICLES = frozenset({"the", "a", "an", "our", "my", "its", "his", "her", "their", "your", "one"})
-_BEFORE_A_TITLE = frozenset({"formerly", "previously", "currently", "presently", "now", "both"})
 _BODY_PREPOSITIONS = frozenset({"of", "from"})
 _BEFORE_A_WORK = frozenset({"of", "for", "at", "on", "the"})
-_SERVICES = frozenset({"army", "navy", "force", "corps", "guard", "marines"})
-_RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 
 
 @dataclass(slots=True)
@@ -128,10 +124,10 @@ class Gaps:
     def _service(self, i: int, name: Name) -> int | None:
         """Step over "U.S. Navy (Ret.)" between an officer's name and the comma before the next office."""
         words = self.words
-        end = next((k + 1 for k in range(i, min(i + 5, len(words))) if words.low[k] in _SERVICES), i)
+        end = next((k + 1 for k in range(i, min(i + 5, len(words))) if words.low[k] in self.lexicon.services), i)
         if end == i or not all(words.cap[k] and not self.in_title[k] for k in range(i, end)):
             return None
-        if words.low[end : end + 1] == ["("] and any(low in _RETIRED for low in words.low[end + 1 : end + 2]):
+        if words.low[end : end + 1] == ["("] and not self.lexicon.retired.isdisjoint(words.low[end + 1 : end + 2]):
             name.of, end = (i, end), self._bracket(end) or end
             return end if words.low[end : end + 1] == [","] else None
         return None
@@ -220,7 +216,7 @@ class Gaps:
         if gap is None:
             return None
         words = gap.split()
-        while words and (words[-1] in _ARTICLES | _BEFORE_A_TITLE or words[-1] in self.lexicon.dropped):
+        while words and (words[-1] in self.lexicon.left_out or words[-1] in self.lexicon.dropped):
             words.pop()
         return " ".join(words)
 

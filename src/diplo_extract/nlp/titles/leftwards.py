@@ -11,7 +11,6 @@ from diplo_extract.nlp.titles.reading import Reading
 _LEFT = 16
 _PLAIN = 5
 _CONNECTORS = frozenset({"of", "for", "on", "and", "&", "the", "to", "in"})
-_WHEN = frozenset({"last", "this", "next", "every", "past"})
 _PLACES = frozenset({"GPE", "LOC", "NORP", "ORG", "FAC"})
 
 
@@ -56,7 +55,7 @@ class Leftwards(Reading):
             return k - 1
         if low == ")":
             return self._over_acronym(k, limit)
-        if self.is_calendar(k) or (low in lexicon.durations and words.low[k - 1] in _WHEN):
+        if self.is_calendar(k) or (low in lexicon.durations and words.low[k - 1] in lexicon.before_durations):
             return None  # "Last week | State Department official"
         if self._is_stop(k):
             if low == "and" and (pair := self._over_pair(start, limit, capital)) is not None:

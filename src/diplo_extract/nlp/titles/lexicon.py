@@ -24,28 +24,32 @@ class Head(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TitleWords:
-    """Everything the title grammar knows about a language."""
+    """Everything the title grammar knows about a language; titles.toml tells what each list is for."""
 
     heads: dict[str, tuple[tuple[tuple[str, ...], Head], ...]]
     """First word -> the heads that begin with it, longest first."""
+    kinship: frozenset[str]
+
+    # -- [modifiers] and [grammar]
+    status: dict[str, str]
     before: frozenset[str]
-    after: frozenset[str]
     rank: frozenset[str]
     dropped: frozenset[str]
     ordinals: frozenset[str]
-    status: dict[str, str]
+    after: frozenset[str]
     address: frozenset[str]
     to: frozenset[str]
     on: frozenset[str]
+    shared: frozenset[str]
     portfolio: frozenset[str]
     employed: frozenset[str]
     mission: frozenset[str]
     bound: frozenset[str]
-    shared: frozenset[str]
     capitalised: frozenset[str]
     adjectival: frozenset[str]
     no_body: frozenset[str]
-    kinship: frozenset[str]
+
+    # -- [careers]
     active: frozenset[str]
     passive: frozenset[str]
     succession: frozenset[str]
@@ -53,23 +57,61 @@ class TitleWords:
     between: frozenset[str]
     light: frozenset[str]
     past: frozenset[str]
+    tenures: frozenset[str]
+    earlier: frozenset[str]
     pronouns: frozenset[str]
-    office_nouns: frozenset[str]
-    again: frozenset[str]
-    offices: frozenset[str]
+    he_or_she: frozenset[str]
+    his_or_her: frozenset[str]
+    before_agents: frozenset[str]
+    aside: frozenset[str]
+    taking: frozenset[str]
+    helping: frozenset[str]
     including: frozenset[str]
+    offices: frozenset[str]
+    again: frozenset[str]
     openers: frozenset[str]
-    calendar: frozenset[str]
-    clock: frozenset[str]
-    durations: frozenset[str]
+    office_nouns: frozenset[str]
+
+    # -- [words] and [names]
+    misspelled: tuple[str, ...]
+    known_bodies: tuple[tuple[str, ...], ...]
+    determiners: frozenset[str]
     stop: frozenset[str]
+    clock: frozenset[str]
+    calendar: frozenset[str]
+    before_durations: frozenset[str]
+    durations: frozenset[str]
     verbs: frozenset[str]
     adjectives: frozenset[str]
     bodies: frozenset[str]
     for_bodies: frozenset[str]
     parts: frozenset[str]
     empty: frozenset[str]
-    misspelled: tuple[str, ...]
+    given_names: frozenset[str]
+    generations: frozenset[str]
+    companies: frozenset[str]
+    kinds_of_body: frozenset[str]
+
+    # -- [links] and [employers]
+    between_titles: frozenset[str]
+    name_to_title: frozenset[str]
+    between_people: frozenset[str]
+    left_out: frozenset[str]
+    spoken_to: frozenset[str]
+    auxiliaries: frozenset[str]
+    services: frozenset[str]
+    retired: frozenset[str]
+    before_employers: frozenset[str]
+    before_bodies: frozenset[str]
+    inside_bodies: frozenset[str]
+    behind_bodies: frozenset[str]
+    joins_bodies: frozenset[str]
+    name_to_employer: frozenset[str]
+    before_countries: frozenset[str]
+    party_nouns: frozenset[str]
+    abbreviated_fields: frozenset[str]
+
+    # -- of the honorifics, the names of countries and the names of persons
     short: frozenset[str]
     """Abbreviations of offices and courtesy words, without their stop."""
     honorifics: dict[str, tuple[tuple[str, ...], ...]]
@@ -79,10 +121,11 @@ class TitleWords:
     before_names: frozenset[str]
     """First words of the courtesy words and forms of address behind which only a name can stand."""
     post_nominals: frozenset[str]
+    particles: frozenset[str]
+    """Words in lower case inside a name: "van der"."""
     parties: frozenset[str]
     places: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> names of countries, peoples and provinces, longest first."""
-    known_bodies: tuple[tuple[str, ...], ...]
     peoples: frozenset[str]
     """Words for the people of a country: "Kenyan"."""
     state_codes: frozenset[str]
@@ -102,58 +145,24 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         table = _merged(table, more)
     honorifics = lexicon.load(language, "honorifics")
     places = lexicon.load(language, "demonyms")
-    modifiers, grammar, careers, words = table["modifiers"], table["grammar"], table["careers"], table["words"]
+    modifiers, words = table["modifiers"], table["words"]
     heads = _heads(table)
     courtesy = frozenset(tuple(fold(word) for word in phrase.split()) for phrase in honorifics["courtesy"])
-    address = frozenset(grammar["address"])
+    address = frozenset(table["grammar"]["address"])
     return TitleWords(
         heads=heads,
-        before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
-        after=frozenset(modifiers["after"]),
-        rank=frozenset(modifiers["rank"]),
-        dropped=frozenset(modifiers["dropped"]),
-        ordinals=frozenset(modifiers["ordinals"]),
-        status=dict(modifiers["status"]),
-        **{
-            key: frozenset(grammar[key])
-            for key in ("address", "to", "on", "shared", "portfolio", "employed", "mission", "bound")
-        },
-        **{key: frozenset(grammar[key]) for key in ("capitalised", "adjectival", "no_body")},
         kinship=frozenset(table["not_titles"]["kinship"]) | frozenset(table["not_titles"]["event_roles"]),
-        **{
-            key: frozenset(careers[key])
-            for key in (
-                "active",
-                "passive",
-                "succession",
-                "copula",
-                "between",
-                "light",
-                "past",
-                "pronouns",
-                "office_nouns",
-                "again",
-                "offices",
-                "including",
-                "openers",
-            )
-        },
-        **{
-            key: frozenset(words[key])
-            for key in (
-                "calendar",
-                "clock",
-                "durations",
-                "stop",
-                "verbs",
-                "adjectives",
-                "bodies",
-                "for_bodies",
-                "parts",
-                "empty",
-            )
-        },
+        before=frozenset(modifiers["before"]) | frozenset(modifiers["status"]),
+        status=dict(modifiers["status"]),
+        **_sets(modifiers, "before", "status"),
+        **_sets(table["grammar"]),
+        **_sets(table["careers"]),
         misspelled=tuple(words["misspelled"]),
+        known_bodies=tuple(tuple(name.split()) for name in words["known_bodies"]),
+        **_sets(words, "misspelled", "known_bodies"),
+        **_sets(table["names"]),
+        **_sets(table["links"]),
+        **_sets(table["employers"]),
         short=frozenset(word for short in table["abbreviations"] for word in fold(short).split())
         | frozenset(honorifics["stopped"]),
         honorifics=_by_first_word(honorifics["before"]),
@@ -162,12 +171,17 @@ def compile_words(language: str, more: Mapping[str, Any], where: str = "titles")
         before_names=frozenset(pattern[0] for pattern in courtesy)
         | {first for first, found in heads.items() if any(head.role in address for _, head in found)},
         post_nominals=frozenset(honorifics["after"]),
+        particles=frozenset(lexicon.load(language, "ner")["particles"].split()),
         parties=frozenset(honorifics["parties"]),
         places=_by_first_word(_place_names(places)),
-        known_bodies=tuple(tuple(name.split()) for name in words["known_bodies"]),
         peoples=frozenset(fold(word) for group in places["countries"].values() for word in group),
         state_codes=frozenset(word.rstrip(".") for word in places["short_forms"]["words"]),
     )
+
+
+def _sets(table: Mapping[str, Any], *others: str) -> dict[str, frozenset[str]]:
+    """Give the lists of a table as sets, without those that are read in another way."""
+    return {key: frozenset(words) for key, words in table.items() if key not in others}
 
 
 def _merged(table: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:

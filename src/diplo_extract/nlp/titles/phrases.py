@@ -16,11 +16,7 @@ from diplo_extract.nlp.titles.rightwards import Rightwards
 from diplo_extract.nlp.titles.words import Words
 
 _CHAIN = 6
-_DETERMINERS = frozenset(
-    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "another", "one"}
-)
 _ORGANIZED = frozenset({"ORG", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT", "MISC"})
-_RETIRED = frozenset({"ret", "retd", "rtd", "retired"})
 _SERVING = frozenset({"to", "for"})
 
 
@@ -92,9 +88,7 @@ class Phrases:
         left = self.left.start_of(start, max(free, 0), capital)
         right = end if possessor else self.right.complement(end, head, capital)
         served, right = self._served(end, right, head)
-        determiner = (
-            words.low[left - 1] if left > 0 and words.low[left - 1] in _DETERMINERS and not words.begins[left] else ""
-        )
+        determiner = self._determiner(left)
         left = self._without_count(self._without_dropped(left, start), start, right, determiner)
         role = head.role
         unlikely = not capital and (words.low[i] in self.lexicon.capitalised or role in self.lexicon.capitalised)
@@ -102,6 +96,13 @@ class Phrases:
         if role in ("member", "officer", "companion", "commander") and self._member_of_nothing(left, i, end, right):
             return None
         return Phrase(left, right, i, end, head, determiner, bare, capital, possessor, served)
+
+    def _determiner(self, start: int) -> str:
+        """Give the article or possessive pronoun before word `start`, or ""."""
+        words = self.words
+        if start == 0 or words.begins[start] or words.low[start - 1] not in self.lexicon.determiners:
+            return ""
+        return words.low[start - 1]
 
     def _served(self, end: int, right: int, head: Head) -> tuple[int, int]:
         """Give where "Senator Ann Lee" ends that an office behind "to" or "for" serves, and where the office stops.
@@ -205,7 +206,7 @@ class Phrases:
         pair = " ".join(words.low[end : end + 2])
         if " " in pair and pair in self.lexicon.after:
             return end + 2
-        if words.low[end : end + 1] == ["("] and words.low[end + 1 : end + 2] and words.low[end + 1] in _RETIRED:
+        if words.low[end : end + 1] == ["("] and not self.lexicon.retired.isdisjoint(words.low[end + 1 : end + 2]):
             closing = end + 2 + (words.low[end + 2 : end + 3] == ["."])  # "Rear Admiral (ret.)"
             return min(closing + 1, size)
         return end

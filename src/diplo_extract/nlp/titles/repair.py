@@ -17,33 +17,6 @@ from diplo_extract.nlp.titles.heads import one_slip
 from diplo_extract.nlp.titles.lexicon import TitleWords
 from diplo_extract.nlp.titles.unseen import NAME_WORDS, entity_like, is_name_word, matches, unseen_names
 
-_GIVEN_NAMES = frozenset(
-    {
-        "dean",
-        "earl",
-        "duke",
-        "major",
-        "judge",
-        "bishop",
-        "count",
-        "marshal",
-        "page",
-        "prior",
-        "abbot",
-        "baron",
-        "canon",
-        "captain",
-        "chancellor",
-        "regent",
-        "general",
-        "chief",
-        "pope",
-        "king",
-        "prince",
-    }
-)
-_RULERS = frozenset({"king", "prince", "pope"})
-_COMPANIES = frozenset({"inc", "ltd", "llc", "llp", "plc", "corp", "gmbh", "ag", "sa", "co", "limited", "pty", "pte"})
 _LONGEST_HEAD = 4
 _ORGANIZED = frozenset({"ORG", "FAC"})
 
@@ -132,7 +105,7 @@ def _is_town(doc: Doc, texts: list[str], end: int, lexicon: TitleWords) -> bool:
 
 def _is_employer(texts: list[str], start: int, lexicon: TitleWords) -> bool:
     """Tell "CEO of Harper Lane", a company: nobody is the chief executive of a person."""
-    if start > 1 and texts[start - 1] in ("firm", "company", "bank", "agency", "newspaper", "startup", "charity"):
+    if start > 1 and texts[start - 1] in lexicon.kinds_of_body:
         return True
     if start < 2 or texts[start - 1] != "of":
         return False
@@ -156,7 +129,7 @@ def _front(texts: list[str], start: int, end: int, lexicon: TitleWords) -> int:
             single = len(pattern) == 1
             if (
                 head.plural
-                or (single and low in _GIVEN_NAMES - _RULERS)
+                or (single and low in lexicon.given_names)
                 or (single and head.role not in lexicon.address and head.kind != "state")
             ):
                 return 0
@@ -175,7 +148,7 @@ def _is_tail(text: str, lexicon: TitleWords) -> bool:
         text.isupper()
         and len(text) > 1
         and fold(text) in lexicon.post_nominals
-        and fold(text) not in ("jr", "sr", "ii", "iii", "iv")
+        and fold(text) not in lexicon.generations
     )
 
 
@@ -234,6 +207,6 @@ def _employer(doc: Doc, texts: list[str], entity: Span, k: int, lexicon: TitleWo
     start = entity.start + k
     if start < entity.end and texts[start] == "the":
         start += 1
-    if any(fold(texts[i]) in lexicon.bodies | _COMPANIES for i in range(start, entity.end)):
+    if any((low := fold(texts[i])) in lexicon.bodies or low in lexicon.companies for i in range(start, entity.end)):
         return [entity_like(doc, start, entity.end, entity)]
     return []

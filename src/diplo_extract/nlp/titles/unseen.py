@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc, Span
 
-from diplo_extract import lexicon as lexicon_data
 from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.nlp.titles.forms import fold
 from diplo_extract.nlp.titles.lexicon import TitleWords
 
 NAME_WORDS = 4
 _HYPHENS = frozenset("-‑")
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(lexicon_data.load("en", "ner")["particles"].split())
 
 
 def unseen_names(doc: Doc, spans: list[Span], lexicon: TitleWords) -> list[Span]:
@@ -96,7 +88,7 @@ def _goes_on(tokens: Columns, end: int, owner: dict[int, Span]) -> bool:
 def is_name_word(text: str, lexicon: TitleWords) -> bool:
     """Tell whether a word may be part of a name that nobody tagged."""
     low = fold(text)
-    if text in _HYPHENS or low in _particles():
+    if text in _HYPHENS or low in lexicon.particles:
         return True
     known = (
         low in lexicon.bodies

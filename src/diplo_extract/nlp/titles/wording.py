@@ -27,18 +27,7 @@ class Wording:
     def info(self, link: Link) -> TitleInfo:
         """Give what the record tells of the title."""
         phrase = link.phrase
-        start, jurisdiction, organization = self.employers.in_front(phrase)
-        end, behind = self.employers.behind(phrase)
-        if behind is not None:
-            if self.employers.is_place(*behind):
-                jurisdiction = jurisdiction or behind
-            else:
-                organization = organization or behind
-        if organization is None and (jurisdiction is None or link.rule == "after"):
-            organization, place = self.employers.after_the_name(link)  # "U.S. Special Adviser, Department of State"
-            jurisdiction = jurisdiction or place
-        if organization is not None and phrase.head_end <= organization[0] and organization[1] <= end:
-            organization = self._owner_of_part(*organization)
+        (start, end), organization, jurisdiction = self.employers.of(link)
         title = self._surface(self._after_age(start, phrase), max(end, phrase.served))
         if phrase.head.plural:
             title = self._singular(title, phrase)
@@ -58,17 +47,6 @@ class Wording:
             "organization_span": self._offsets(organization or jurisdiction),
         }
         return info
-
-    def _owner_of_part(self, start: int, end: int) -> tuple[int, int] | None:
-        """Of a department that is in the title, give whose it is: "Department of History of | Salem University"."""
-        words = self.words
-        for k in range(end - 2, start, -1):
-            first = k + 1 + (words.low[k + 1] == "the")
-            if words.low[k] not in ("of", "at") or first >= end or not words.cap[first]:
-                continue
-            if any(words.low[m] in self.lexicon.bodies for m in range(first, end)):
-                return first, end
-        return None
 
     def _after_age(self, start: int, phrase: Phrase) -> int:
         """Leave out an age: "23-year-old | agronomist"."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from diplo_extract.nlp.titles.gaps import Gaps, Name
+from diplo_extract.nlp.titles.lexicon import TitleWords
+from diplo_extract.nlp.titles.links.link import Items
 from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
-_LIST = frozenset(
-    {",", "and", ", and", "&", ", &", "as well as", ", as well as", "or", ";", "; and", "along with", ", along with"}
-)
 _LINE = 16
 _COURTESY = 6
+_OWNER = 6
 _OF_A_BODY = frozenset({",", "of", "at", "for", "–", "-", "|", "("})
 _ENDS = frozenset({".", "!", "?", ":"})
 
@@ -18,11 +18,12 @@ _ENDS = frozenset({".", "!", "?", ":"})
 class Lists:
     """Reads lists; `items` are the names and titles of one sentence in text order."""
 
-    def __init__(self, words: Words, gaps: Gaps) -> None:
+    def __init__(self, words: Words, lexicon: TitleWords, gaps: Gaps) -> None:
         self.words = words
+        self.lexicon = lexicon
         self.gaps = gaps
 
-    def conjuncts(self, first: Name, items: list[Name | Phrase], j: int) -> list[Name]:
+    def conjuncts(self, first: Name, items: Items, j: int) -> list[Name]:
         """Give the names that share a plural title: "advisors A and B", "co-chairs, Senator A and Senator B"."""
         people = [first]
         k = j + 1
@@ -35,7 +36,7 @@ class Lists:
                 if not isinstance(nxt, Name) or self.gap(item.end, nxt.start) != "" or item.head.plural:
                     break
                 titled = self._titled(items, j)
-                if not titled or self.gap(previous.tail, item.start) not in _LIST:
+                if not titled or self.gap(previous.tail, item.start) not in self.lexicon.between_people:
                     break
                 people.append(nxt)
                 previous = nxt
@@ -51,14 +52,14 @@ class Lists:
     def _is_next(self, one: Name, other: Name) -> bool:
         """Tell whether two names stand in one list: "A, B", "A and the Greens' B"."""
         gap = self._gap_of_names(one.tail, other.start)
-        if gap is None or gap in _LIST:
+        if gap is None or gap in self.lexicon.between_people:
             return gap is not None
         parts = gap.split()
-        return (
-            bool(parts) and parts[-1] in ("'s", "'") and len(parts) <= 6 and parts[0] in _LIST and "," not in parts[1:]
-        )
+        if not parts or len(parts) > _OWNER or parts[-1] not in ("'s", "'"):
+            return False
+        return parts[0] in self.lexicon.between_people and "," not in parts[1:]
 
-    def _titled(self, items: list[Name | Phrase], at: int) -> bool:
+    def _titled(self, items: Items, at: int) -> bool:
         """Tell whether a title of its own stands directly before the name at `at`, behind the shared one."""
         one, two = (items[at - 1] if at else None), (items[at - 2] if at > 1 else None)
         return (
@@ -69,7 +70,7 @@ class Lists:
             and self.gap(two.end, one.start) in (",", ":", "")
         )
 
-    def before(self, name: Name, items: list[Name | Phrase], i: int) -> list[Name]:
+    def before(self, name: Name, items: Items, i: int) -> list[Name]:
         """Give the names of the list that ends with `name`, which is item `i - 1`."""
         people = [name]
         k = i - 2
@@ -81,7 +82,7 @@ class Lists:
                     break
                 k -= 1
                 continue
-            if self._gap_of_names(item.tail, self._titled_start(first, items, k)) not in _LIST:
+            if self._gap_of_names(item.tail, self._titled_start(first, items, k)) not in self.lexicon.between_people:
                 break
             people.append(item)
             first = item
@@ -90,10 +91,10 @@ class Lists:
 
     def _gap_of_names(self, start: int, end: int) -> str | None:
         """Give what stands between two names, without the people of the second: "American A and Australian B"."""
-        people = end - 1 > start and self.words.low[end - 1] in self.gaps.lexicon.peoples
+        people = end - 1 > start and self.words.low[end - 1] in self.lexicon.peoples
         return self.gap(start, end - people)
 
-    def _titled_start(self, name: Name, items: list[Name | Phrase], k: int) -> int:
+    def _titled_start(self, name: Name, items: Items, k: int) -> int:
         nxt = items[k + 1]
         return nxt.start if isinstance(nxt, Phrase) else name.start
 
@@ -119,10 +120,12 @@ class Lists:
             first -= 1
         return words.begins[first] and self.gaps.between(first, name.start) == ""
 
-    def goes_on(self, items: list[Name | Phrase], j: int) -> bool:
+    def goes_on(self, items: Items, j: int) -> bool:
         """Tell whether the name at `j` goes on as a list of people."""
         name, following = items[j], items[j + 1] if j + 1 < len(items) else None
-        return following is not None and isinstance(name, Name) and self.gap(name.tail, following.start) in _LIST
+        if following is None or not isinstance(name, Name):
+            return False
+        return self.gap(name.tail, following.start) in self.lexicon.between_people
 
     def gap(self, start: int, end: int) -> str | None:
         """Give what stands between, without the article before a title."""
