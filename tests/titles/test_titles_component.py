@@ -90,6 +90,26 @@ def test_the_users_file_adds_heads(tmp_path: Path) -> None:
     assert [span.text for span in doc.spans["titles"]] == ["Lamplighter Royal"]
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ('[careers]\ntenures = ["helmship"]', "Ann Boyd's helmship as mayor of Bath ended."),
+        ('[links]\nname_to_title = [", henceforth"]', "Ann Boyd, henceforth Mayor of Bath, spoke."),
+    ],
+)
+def test_the_users_file_adds_words_of_the_grammar(tmp_path: Path, line: str, text: str) -> None:
+    extra = tmp_path / "titles.toml"
+    extra.write_text(line, encoding="utf-8")
+    people = []
+    for config in ({}, {"extra": str(extra)}):
+        nlp = spacy.blank("en")
+        nlp.add_pipe("diplo_titles", config=config)
+        doc = run(nlp, text, ("Ann Boyd", "PERSON"))
+        (span,) = doc.spans["titles"]
+        people.append(len(span._.title["people"]))
+    assert people == [0, 1]
+
+
 def named(nlp: Language, words: list[str], people: list[tuple[int, int]]) -> Doc:
     doc = Doc(nlp.vocab, words=words)
     doc.ents = [Span(doc, start, end, label="PERSON") for start, end in people]
