@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.base import Context, sentence_of, span_of
 from diplo_extract.nlp.columns import columns, titles_of
+from diplo_extract.nlp.quotes.words import quote_words
 from diplo_extract.records import Person, Quote
 from diplo_extract.resolve.courtesy import gender_of
 from diplo_extract.resolve.holders import holder
@@ -16,8 +17,6 @@ from diplo_extract.resolve.named import Gender
 from diplo_extract.resolve.pronouns import Named, Pronouns
 from diplo_extract.resolve.surface import fold, read_form
 
-_PRONOUNS = frozenset({"he", "she", "they", "him", "them"})
-_GROUPS = frozenset({"they", "them"})
 _MOST_PEOPLE = 200
 _NEAR = 250
 _FAR = 1 << 40
@@ -31,6 +30,7 @@ def quotes(doc: Doc, context: Context) -> list[Quote]:
 class _Quotes:
     def __init__(self, doc: Doc, people: list[Person]) -> None:
         self.doc = doc
+        self.words = quote_words()
         self.people = people
         self.mentions = sorted(
             (Named(span.start, span.end, person) for person in people for span in person.mentions),
@@ -76,9 +76,9 @@ class _Quotes:
             self.pronouns.note(start, self.mentions[at].person)
             return self.mentions[at].person
         text = span_of(self.doc, start, end).text
-        if text.lower() in _GROUPS and len(self.people) > 1:
+        if text.lower() in self.words.plural and len(self.people) > 1:
             return None
-        if text.lower() in _PRONOUNS:
+        if text.lower() in self.words.pronouns or text.lower() in self.words.objects:
             return self.pronouns.resolve(text, start)
         office = self.offices.get((start, end))
         if office is not None and office["plural"]:

@@ -11,15 +11,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from diplo_extract import lexicon
-from diplo_extract.nlp.affiliated_names import ends_of_affiliations, name_words
+from diplo_extract.nlp.affiliated_names import ends_of_affiliations
+from diplo_extract.nlp.affiliation_words import affiliation_words
 from diplo_extract.nlp.columns import Columns, columns, titles_of
-from diplo_extract.nlp.titles.lexicon import title_words
 
 _REACH = 30
 _BETWEEN = 14
@@ -33,11 +31,6 @@ class Affiliation(NamedTuple):
     organization: Span
     evidence: Span
     rule: str
-
-
-@cache
-def _tables(language: str) -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in lexicon.load(language, "affiliations").items()}
 
 
 def affiliations(doc: Doc) -> list[Affiliation]:
@@ -112,16 +105,8 @@ class _Reader:
     """Reads what stands around one organization."""
 
     def __init__(self, doc: Doc, people: list[Span]) -> None:
-        language = doc._.language or "en"
-        words = _tables(language)
         self.doc = doc
-        self.prepositions = words["prepositions"]
-        self.verbs = words["verbs"]
-        self.passive = words["passive"]
-        self.between = words["between_bodies"]
-        self.owners = words["owners"]
-        self.roles = name_words(language).roles
-        self.other_verbs = title_words(language).verbs - self.verbs
+        self.words = affiliation_words(doc._.language or "en")
         tokens = columns(doc)
         self.lows = tokens.lows
         self.begins = tokens.begins
@@ -142,11 +127,11 @@ class _Reader:
     def goes_on(self, one: Span, other: Span) -> bool:
         """Tell whether two organizations stand in one list, or the second is the short form of the first."""
         between = self.lows[one.end : other.start]
-        return 0 < len(between) <= _LIST and all(word in self.between for word in between)
+        return 0 < len(between) <= _LIST and self.words["between_bodies"].issuperset(between)
 
     def _owned(self, body: Span) -> Span | None:
         """Read "NATO's Ann Lee"."""
-        if body.end + 1 < len(self.lows) and self.lows[body.end] in ("'s", "’s"):
+        if body.end + 1 < len(self.lows) and self.lows[body.end] in self.words["possessive_endings"]:
             return self.people_at.get(body.end + 1)
         return None
 
@@ -164,7 +149,7 @@ class _Reader:
         for i in range(body.end, min(body.end + _BETWEEN, len(self.lows) - 1)):
             if self.begins[i] or i in self.people_at:
                 return
-            if self.lows[i] in self.passive and self.lows[i + 1] == "by":
+            if self.lows[i] in self.words["passive"] and self.lows[i + 1] in self.words["agents"]:
                 person = self._first_name(i + 2, _BETWEEN)
                 if person is not None:
                     yield person
@@ -182,20 +167,20 @@ class _Reader:
         """Read leftwards from an organization: a preposition or verb of belonging, then the person."""
         doc, first = self.doc, max(0, body.start - _REACH)
         k = body.start - 1
-        while k >= first and self.lows[k] in ("the", "a", "an", "his", "her", "its", "their"):
+        while k >= first and self.lows[k] in self.words["determiners"]:
             k -= 1
-        if k < first or (k > 0 and self.lows[k - 1] in self.owners):
+        if k < first or (k > 0 and self.lows[k - 1] in self.words["owners"]):
             return  # "OnSite (acquired by Acme)"
-        prepositional = self.lows[k] in self.prepositions
+        prepositional = self.lows[k] in self.words["prepositions"]
         if prepositional and k > first:
             person = self._beside(k)
             if person is not None:
                 yield _pair(doc, person, body, "of")
-                if self.lows[k] == "at":
+                if self.lows[k] in self.words["shared"]:
                     for other in self._listed_before(person):
                         yield _pair(doc, other, body, "of")
                 return
-        if self.lows[k] in ("before", "to") and self._opens(k) and self.lows[body.end : body.end + 1] == [","]:
+        if self.lows[k] in self.words["earlier"] and self._opens(k) and self.lows[body.end : body.end + 1] == [","]:
             person = self.people_at.get(body.end + 1) or self.people_at.get(body.end + 2)
             if person is not None:
                 yield _pair(doc, person, body, "verb")  # "Before Acme, Ann Lee led …", "Prior to Acme, Mr. Lee …"
@@ -208,7 +193,8 @@ class _Reader:
         """Give the person in front of a preposition: "Ann Lee of", "Ann Lee, of", "Ann Lee and her team at"."""
         if self.lows[k - 1] == ",":
             return self.people_at.get(k - 2)
-        if k > 3 and self.lows[k - 2] in ("his", "her", "their") and self.lows[k - 3] in ("and", "with"):
+        owned = k > 3 and self.lows[k - 2] in self.words["possessives"]
+        if owned and self.lows[k - 3] in self.words["in_company"]:
             return self.people_at.get(k - 4)
         return self.people_at.get(k - 1)
 
@@ -216,7 +202,7 @@ class _Reader:
         """Give the names that stand in one list before `person`: "Ann Lee, Bo Roe and Cy Doe at Acme"."""
         while person.start > 1:
             k = person.start - 1
-            while k > 0 and self.lows[k] in (",", "and"):
+            while k > 0 and self.lows[k] in self.words["joints"]:
                 k -= 1
             other = self.people_at.get(k)
             if other is None or k == person.start - 1:
@@ -226,16 +212,16 @@ class _Reader:
 
     def _subject(self, k: int, first: int, prepositional: bool) -> Span | None:
         """Find a verb of belonging not far before `k`, and its subject: the nearest name before, or behind a comma."""
-        depth = self.brackets[k]
+        words, depth = self.words, self.brackets[k]
         for k in range(k, max(first, k - _BETWEEN) - 1, -1):  # noqa: B020
             if k in self.people_at and self.brackets[k] <= depth:
                 return None
             low = self.lows[k]
-            if low.startswith("work") and self.lows[k + 1] == "with":
+            if low.startswith(words.work_stems) and self.lows[k + 1] in words["alongside"]:
                 return None  # to work with somebody is no employment
-            if low in self.verbs or (prepositional and low in self.roles):
+            if low in words["verbs"] or (prepositional and low in words.roles):
                 return self._name_before(k) or (self._first_name(k + 1, _REACH) if self._opens(k) else None)
-            if self.begins[k] or low in self.other_verbs:
+            if self.begins[k] or low in words.other_verbs:
                 return None
         return None
 
@@ -247,8 +233,8 @@ class _Reader:
         while m > max(k - 2 * _REACH, -1):
             person = self.people_at.get(m)
             if person is not None and self.brackets[m] <= self.brackets[k]:
-                agent = any(self.lows[i] == "by" for i in range(max(person.start - 4, 0), person.start))
-                owner = self.lows[m + 1] in ("'s", "’s")
+                agent = not self.words["agents"].isdisjoint(self.lows[max(person.start - 4, 0) : person.start])
+                owner = self.lows[m + 1] in self.words["possessive_endings"]
                 if not agent and not owner:
                     return person
                 m = person.start

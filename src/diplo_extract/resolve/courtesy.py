@@ -16,9 +16,6 @@ _MOST_WORDS = 4
 _WINDOW = 80
 _LONGEST = 26
 """Characters of the longest word that is looked at, and of the blank behind it."""
-_NO_HONORIFIC = frozenset({"late", "the late", "senior", "citizen", "comrade", "st", "saint"})
-_PART_OF_NAME = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_MIXED_CASE = frozenset({"phd", "esq", "esquire", "ret", "retd", "dphil", "pharmd", "med", "edd", "psyd"})
 
 
 class Courtesy(NamedTuple):
@@ -60,8 +57,8 @@ def _also_names() -> frozenset[str]:
 
 
 @cache
-def _after() -> frozenset[str]:
-    return frozenset(_key(words) for words in lexicon.load("en", "honorifics")["after"])
+def _honorifics(name: str) -> frozenset[str]:
+    return frozenset(_key(words) for words in lexicon.load("en", "honorifics")[name])
 
 
 @cache
@@ -84,8 +81,8 @@ def around(text: str, start: int, end: int) -> Courtesy:
     gender: Gender | None = None
     for words in before:
         gender = gender_of(words) or gender
-    honorifics = tuple(_ARTICLE.sub("", words) for words in before if _key(words) not in _NO_HONORIFIC)
-    late = any(_key(words).endswith("late") for words in before)
+    honorifics = tuple(_ARTICLE.sub("", words) for words in before if _key(words) not in _honorifics("not_kept"))
+    late = any(_key(words) in _honorifics("of_the_dead") for words in before)
     return Courtesy(honorifics, _read_after(text, end), begin, gender, late)
 
 
@@ -116,7 +113,7 @@ def _is_honorific(words: str) -> bool:
     if len(key) == 2 and key[0] == "h":
         # "H.E.", "HM"; the pronoun and the Chinese surname He are none
         return key in _before() and words.replace(".", "").isupper()
-    return key in _before() and (words[0].isupper() or key.startswith("the ") or key == "late")
+    return key in _before() and (words[0].isupper() or key.partition(" ")[0] in _honorifics("in_lower_case"))
 
 
 def _read_before(text: str, start: int) -> tuple[int, list[str]]:
@@ -158,6 +155,6 @@ def _read_after(text: str, end: int) -> tuple[str, ...]:
 def _is_post_nominal(word: str) -> bool:
     """Tell whether a word behind a name is a set of letters: "QC", "Ph.D.", "Jr."; "Ma" or "Ch" is none."""
     key = _key(word)
-    if key not in _after() or key in _PART_OF_NAME:
+    if key not in _honorifics("after") or key in _honorifics("generations"):
         return False
-    return key in _MIXED_CASE or (word.replace(".", "").isupper() and len(key) > 1)
+    return key in _honorifics("mixed_case") or (word.replace(".", "").isupper() and len(key) > 1)

@@ -3,33 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
+
+from diplo_extract import lexicon
 
 if TYPE_CHECKING:
     from diplo_extract.resolve.events import EventGroup, EventMention
 
 LOOKED_BACK = 40
 """Events and mentions looked back at, so that time stays linear in a text of a thousand events."""
-WITH_SESSIONS = frozenset(
-    ("conference", "summit", "forum", "assembly", "workshop", "seminar", "meeting", "festival", "fair", "exhibition")
-)
-_NAMED = 3
+NAMED = 3
+"""Rank of an event that the text calls by a proper name."""
+
+
+@cache
+def kinds(name: str) -> frozenset[str]:
+    """Give a list of kinds of events."""
+    return frozenset(lexicon.load("en", "events")["kinds"][name])
 
 
 def series_of(mention: EventMention, groups: Sequence[EventGroup]) -> EventGroup | None:
     """Give the event whose editions a mention counts: the last one with a name, else the last of such a kind."""
     last = groups[: -LOOKED_BACK - 1 : -1]
-    named = (group for group in last if group.rank() == _NAMED)
+    named = (group for group in last if group.rank() == NAMED)
     # "next year's event will be held in Faro"
     if mention.rule == "edition" or (mention.rule == "anaphor" and mention.kind == "event" and mention.order):
-        return next(named, None) or next((group for group in last if group.kind in WITH_SESSIONS), None)
+        return next(named, None) or next((group for group in last if group.kind in kinds("with_sessions")), None)
     if mention.kind != "session" or mention.edition is None:
         return None
     # "The second session of the Harbour Assembly ended … The first session took place in 2019."
     beside = {mention.edition - 1, mention.edition, mention.edition + 1}
-    return next(
-        (group for group in named if "session of" in group.name().text.lower() or beside & group.editions()), None
-    )
+    return next((group for group in named if _is_series_of_sessions(group) or beside & group.editions()), None)
+
+
+def _is_series_of_sessions(group: EventGroup) -> bool:
+    name = group.name().text.lower()
+    return any(phrase in name for phrase in lexicon.load("en", "events")["words"]["counted_sessions"])
 
 
 def edition_of(mention: EventMention, series: EventGroup, groups: Sequence[EventGroup]) -> EventGroup | None:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from diplo_extract import lexicon
-from diplo_extract.resolve.event_series import LOOKED_BACK, WITH_SESSIONS, edition_of, series_of
+from diplo_extract.resolve.event_series import LOOKED_BACK, NAMED, edition_of, kinds, series_of
 
 Rule = Literal[
     "name",
@@ -27,7 +27,7 @@ Rule = Literal[
 ]
 
 _RANK = {
-    "name": 3,
+    "name": NAMED,
     "description": 2,
     "definite": 2,
     "bare": 2,
@@ -36,28 +36,29 @@ _RANK = {
     "apposition": 1,
     "predicate": -1,
 }
-# kinds that a plainer noun may mean: "the ceremony" at which the contract was signed
-_MEANT = {
-    "ceremony": ("signing", "opening", "unveiling", "celebration"),
-    "meeting": ("talks", "round table", "conference", "assembly", "discussion", "briefing", "forum", "summit"),
-    "talks": ("meeting",),
-    "discussion": ("round table", "meeting"),
-    "forum": ("round table", "discussion"),
-    "conference": ("press conference",),
-    "opening": ("unveiling",),
-}
-_PLAIN = frozenset(
-    ("meeting", "event", "discussion", "talks", "briefing", "conference", "forum", "visit", "session", "call")
-)
 
+_ALIKE = 0.6
+"""Share of their words that two wordings of one event have in common."""
 _SURELY_SAME = 3
 """Words in common that no two events of one text share by chance."""
 
 
 @cache
-def _small_words() -> frozenset[str]:
+def _words(*names: str) -> frozenset[str]:
+    """Give the words of some lists of the events lexicon."""
     words = lexicon.load("en", "events")["words"]
-    return frozenset((*words["name_connectors"], *words["complements"], *words["articles"], *words["says_nothing"]))
+    return frozenset(word for name in names for word in words[name])
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    return _words("name_connectors", "complements", "articles", "says_nothing")
+
+
+@cache
+def _meant(kind: str) -> frozenset[str]:
+    """Give the kinds that the noun of a plainer one may mean: "the ceremony" at which the contract was signed."""
+    return frozenset(lexicon.load("en", "events")["meant"].get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +130,22 @@ def group_events(mentions: Sequence[EventMention]) -> list[EventGroup]:
             group = EventGroup(kind=series.kind if series else mention.kind, series=series)
             groups.append(group)
         group.mentions.append(mention)
-        if group.kind == "ceremony" and mention.kind in _MEANT["ceremony"]:
+        if group.kind == "ceremony" and mention.kind in _meant("ceremony"):
             group.kind = mention.kind
     return groups
 
 
-def join_plain(main: EventGroup, groups: Sequence[EventGroup], kinds: Set[str] = _PLAIN) -> list[EventGroup]:
-    """Give `main` the events of such kinds told by a plain noun or verb alone: all of it is the meeting reported."""
-    plain = [group for group in groups if group is not main and group.rank() <= 1 and group.kind in kinds]
+def join_plain(main: EventGroup, groups: Sequence[EventGroup], only: Set[str] | None = None) -> list[EventGroup]:
+    """Give `main` the events of these kinds that a plain noun or verb alone tells: all of it is the meeting reported.
+
+    only: the kinds; without it those that a report is of.
+    """
+    joined_kinds = kinds("plain") if only is None else only
+    plain = [group for group in groups if group is not main and group.rank() <= 1 and group.kind in joined_kinds]
     for group in plain:
         main.mentions.extend(group.mentions)
     main.mentions.sort(key=lambda mention: mention.start)
-    return [group for group in groups if not any(group is joined for joined in plain)]
+    return [group for group in groups if not any(group is other for other in plain)]
 
 
 def _points_back(mention: EventMention) -> bool:
@@ -148,12 +153,7 @@ def _points_back(mention: EventMention) -> bool:
         return True
     if mention.rule == "anaphor" and mention.kind == "event":
         return True
-    return mention.rule == "anaphor" and mention.text.lower() in _never_new()
-
-
-@cache
-def _never_new() -> frozenset[str]:
-    return frozenset(lexicon.load("en", "events")["words"]["never_new"])
+    return mention.rule == "anaphor" and mention.text.lower() in _words("never_new")
 
 
 def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | None:
@@ -163,7 +163,11 @@ def _group_of(mention: EventMention, groups: list[EventGroup]) -> EventGroup | N
         return max(groups[-LOOKED_BACK:], key=lambda group: group.mentions[-1].end, default=None)
     if mention.rule in ("opening", "closing"):
         return next(
-            (group for group in groups[: -LOOKED_BACK - 1 : -1] if group.kind in WITH_SESSIONS and group.rank() > 1),
+            (
+                group
+                for group in groups[: -LOOKED_BACK - 1 : -1]
+                if group.kind in kinds("with_sessions") and group.rank() > 1
+            ),
             None,
         )
     return next((group for group in _likely(mention, groups) if _is_same(mention, group)), None)
@@ -181,7 +185,7 @@ def _likely(mention: EventMention, groups: list[EventGroup]) -> list[EventGroup]
 
 def _is_same(mention: EventMention, group: EventGroup) -> bool:
     same_kind = mention.kind == group.kind
-    meant = group.kind in _MEANT.get(mention.kind, ())
+    meant = group.kind in _meant(mention.kind)
     told_by_verb = group.rank() == 0 and group.mentions[-1].sentence == mention.sentence
     if mention.order or (mention.edition is not None and group.editions() - {mention.edition}):
         return False
@@ -213,12 +217,7 @@ def _named(mention: EventMention) -> set[str]:
 
 def is_several(mention: EventMention) -> bool:
     """Tell "her meetings" from "the meeting"; "the talks" are one event."""
-    return mention.rule != "name" and mention.text.lower().rpartition(" ")[2] in _several()
-
-
-@cache
-def _several() -> frozenset[str]:
-    return frozenset(lexicon.load("en", "events")["words"]["several"])
+    return mention.rule != "name" and mention.text.lower().rpartition(" ")[2] in _words("several")
 
 
 def _one_wording(mention: EventMention, group: EventGroup) -> bool:
@@ -231,11 +230,11 @@ def _one_wording(mention: EventMention, group: EventGroup) -> bool:
         if not shared:
             continue
         # an advisory announces "a public discussion on wages" and tells below: "WHAT: Discussion about wages"
-        if shared >= _SURELY_SAME and shared / len(words | theirs) >= 0.6:
+        if shared >= _SURELY_SAME and shared / len(words | theirs) >= _ALIKE:
             return True
         # "a meeting" is another one than those told before
         if mention.rule in ("description", "bare") and (words != theirs or len(words) == 1):
             continue
-        if shared == min(len(words), len(theirs)) or shared / len(words | theirs) >= 0.6:
+        if shared == min(len(words), len(theirs)) or shared / len(words | theirs) >= _ALIKE:
             return True
     return False

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span
 
 from diplo_extract import lexicon
+from diplo_extract.lexicon.pattern import any_of
 from diplo_extract.nlp.columns import Columns, columns
 from diplo_extract.resolve.courtesy import split_courtesy
 from diplo_extract.resolve.kinds import kind_of
@@ -27,8 +28,6 @@ PERSON = "PERSON"
 _RETYPED = frozenset({"ORG", "GPE", "LOC", "NORP", "FAC"})
 _LEAST_LETTERS = 3
 _WELL_KNOWN = 3
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_JUNIOR = re.compile(r",? (?:[JS]r\.|[JS]r\b|III?\b|IV\b)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CAPITALISED = re.compile(r"(?<![\w-])[^\W\d_a-z][\w-]*\w")
 
@@ -74,11 +73,22 @@ def _tagged(span: Span, tokens: Columns) -> Tagged:
 def _whole(name: Name, text: str) -> Name:
     """Give the name with the accents that the tokenizer cut off its last letter, and with the "Jr." behind it."""
     end = name.end
-    if name.label == PERSON and " " in name.text and (match := _JUNIOR.match(text, end)):
+    if name.label == PERSON and " " in name.text and (match := _generation_behind().match(text, end)):
         end = match.end()
     while end < len(text) and unicodedata.combining(text[end]):
         end += 1
     return name if end == name.end else name._replace(end=end, text=text[name.start : end])
+
+
+@cache
+def _generations() -> frozenset[str]:
+    return frozenset(fold(word).rstrip(".") for word in lexicon.load("en", "honorifics")["generations"])
+
+
+@cache
+def _generation_behind() -> re.Pattern[str]:
+    """Find the "Jr." that the tagger left behind a name, with its full stop where it is written with one."""
+    return re.compile(rf",? {any_of(lexicon.load('en', 'honorifics')['generations'])}(?:(?<=\.)|\b)")
 
 
 def _in_brackets(names: list[Name], text: str) -> list[Name]:
@@ -195,7 +205,7 @@ def _is_holder(one: Tagged, tokens: Columns, holders: dict[str, int]) -> bool:
     if one.bare not in holders or one.label not in _RETYPED or one.start < holders[one.bare]:
         return False
     before = tokens.lows[one.first - 1] if one.first else ""
-    return before not in _place_before() and before != "the"
+    return before not in _place_before()
 
 
 @cache
@@ -243,7 +253,7 @@ def _is_name(text: str) -> bool:
     """Tell whether a string can name a human being: it has a capital or a script without them, and no digits."""
     if not any(char.isalpha() for char in text) or any(char.isdigit() for char in text):
         return False
-    if fold(text).rstrip(".") in _SUFFIXES or all(fold(word) in _clock() for word in _WORD.findall(text)):
+    if fold(text).rstrip(".") in _generations() or all(fold(word) in _clock() for word in _WORD.findall(text)):
         return False
     return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
 
@@ -281,4 +291,4 @@ def _is_part(text: str, start: int, end: int, named_before: bool) -> bool:
     word = before.split()[-1] if before[-1:].isspace() and before.split() else ""
     if "\n" in before[-2:]:
         word = ""
-    return word.lower() in _place_before() or word.lower() == "the" or (named_before and word[:1].isupper())
+    return word.lower() in _place_before() or (named_before and word[:1].isupper())

@@ -11,12 +11,7 @@ from diplo_extract.nlp.columns import Columns
 from diplo_extract.resolve.likeness import edits
 from diplo_extract.resolve.surface import fold
 
-# kinds of offices whose words are no given names; "Major", "King", "Dean", "Judge" and "Bishop" are
-_SAFE_KINDS = ("state", "legislative", "municipal", "diplomatic", "corporate")
 _LEAST_LETTERS = 5
-_VERSUS = frozenset({"v", "vs"})
-_LONG_OFFICES = ("minister", "president", "secretary", "ambassador", "governor", "senator", "chairman", "commissioner")
-_FIRM_ENDS = frozenset({"llp", "llc", "inc", "ltd", "plc", "gmbh", "corp", "pa", "lp", "pllc"})
 
 
 class Tagged(NamedTuple):
@@ -34,19 +29,18 @@ class Tagged(NamedTuple):
 
 
 @cache
+def _words(name: str) -> frozenset[str]:
+    """Give a list of what the tagger misreads."""
+    return frozenset(lexicon.load("en", "people")["misread"][name])
+
+
+@cache
 def _office_words() -> frozenset[str]:
     """Give the words of offices that may be cut off a name: "Mayor", "Senator", "Sens"."""
     table = lexicon.load("en", "titles")
-    words = {fold(head) for kind in _SAFE_KINDS for head in table["heads"].get(kind, ()) if " " not in head}
-    words = {word for word in words if len(word) >= _LEAST_LETTERS and word.isalpha()} - {
-        "whip",
-        "page",
-        "clerk",
-        "warden",
-        "reeve",
-        "marshal",
-        "deputy",
-    }
+    kinds = _words("office_kinds")
+    words = {fold(head) for kind in kinds for head in table["heads"].get(kind, ()) if " " not in head}
+    words = {word for word in words if len(word) >= _LEAST_LETTERS and word.isalpha()} - _words("offices_kept")
     plurals = {word + "s" for word in words}
     short = {fold(word).rstrip(".") for word in table["abbreviations"] if len(word) >= 3 and word.isalpha()}
     return frozenset(words | plurals | short) - _given()
@@ -63,7 +57,8 @@ def _is_office(word: str) -> bool:
     if key in _office_words():
         return True
     # "Prime Minster Gillard": a long word with one letter wrong
-    return len(key) >= 7 and any(key[:2] == office[:2] and edits(key, office, 1) <= 1 for office in _LONG_OFFICES)
+    offices = _words("long_offices") if len(key) >= 7 else ()
+    return any(key[:2] == office[:2] and edits(key, office, 1) <= 1 for office in offices)
 
 
 def _is_short_office(words: list[str]) -> bool:
@@ -80,14 +75,9 @@ def without_titles(text: str, begin: int, end: int) -> tuple[int, int]:
     words = text[begin:end].split(" ")
     while len(words) > 1 and (_is_office(words[0]) or _is_short_office(words)):
         begin += len(words.pop(0)) + 1
-    while len(words) > 1 and (_is_office(words[-1]) or (len(words) > 2 and fold(words[-1]) in _glued())):
+    while len(words) > 1 and (_is_office(words[-1]) or (len(words) > 2 and fold(words[-1]) in _words("glued"))):
         end -= len(words.pop()) + 1
     return begin, end
-
-
-@cache
-def _glued() -> frozenset[str]:
-    return frozenset(lexicon.load("en", "people")["mentions"]["glued"])
 
 
 @cache
@@ -106,13 +96,7 @@ def _countries() -> frozenset[str]:
 def _head_words() -> frozenset[str]:
     table = lexicon.load("en", "organizations")
     words = {word for key in ("kinds", "places") for words in table[key].values() for word in words}
-    return frozenset(word for word in words if " " not in word and len(word) > 3) - {
-        "state",
-        "media",
-        "energy",
-        "north",
-        "post",
-    }
+    return frozenset(word for word in words if " " not in word and len(word) > 3) - _words("no_body_behind")
 
 
 @cache
@@ -136,7 +120,7 @@ def surname_behind(one: Tagged, following: Tagged | None, tokens: Columns) -> in
 def _is_case(one: Tagged, tokens: Columns) -> bool:
     """Tell a side of a court case, "Roe v. Wade", from a person."""
     words = [word for word in tokens.texts[max(0, one.first - 3) : one.last + 3] if word != "."]
-    at = [i for i, word in enumerate(words) if word.rstrip(".") in _VERSUS]
+    at = [i for i, word in enumerate(words) if word.rstrip(".") in _words("versus")]
     return any(0 < i < len(words) - 1 and one.text in (words[i - 1], words[i + 1]) for i in at)
 
 
@@ -148,12 +132,12 @@ def not_a_person(one: Tagged, tokens: Columns, name: str, holders: Container[str
     behind = tokens.texts[one.last : one.last + 3]
     last = fold(words[-1]).replace(".", "")
     following = fold(behind[0]).replace(".", "") if behind else ""
-    if (last in _FIRM_ENDS and len(words) > 1) or following in _FIRM_ENDS:
+    if (last in _words("firm_ends") and len(words) > 1) or following in _words("firm_ends"):
         return "ORG", "firm"
     if behind and behind[0][:1].isupper() and following in _head_words():
         # the Kofi Annan Foundation, Lafayette Apartments: names inside names are no people
         return "ORG", "named-after"
-    if one.first and tokens.lows[one.first - 1] in ("firm", "company", "bank", "supermarket", "brand"):
+    if one.first and tokens.lows[one.first - 1] in _words("firm_before"):
         return "ORG", "firm"
     state = behind[1] if len(behind) > 1 and behind[0] == "," and behind[1][:1].isupper() else ""
     if last in _states() or fold(state).replace(".", "") in _states():

@@ -17,8 +17,8 @@ from diplo_extract.resolve.name_index import MOST_CANDIDATES, NameIndex
 from diplo_extract.resolve.named import Gender, Merge, NamedPerson, NameMention
 from diplo_extract.resolve.surface import Form, bare, fold, fullest, read_form
 
-# among thousands of names, two that differ by a letter are two people
-MOST_MISSPELLED = 100
+_MOST_MISSPELLED = 100
+"""Full names: among thousands, two that differ by a letter are two people."""
 
 
 def group_names(mentions: Sequence[NameMention], aliases: Mapping[str, str] | None = None) -> list[NamedPerson]:
@@ -59,9 +59,7 @@ class Grouping:
             return False
         person = self._known.get(name)
         if person is None:
-            person = self._known[name] = NamedPerson()
-            self._people.append(person)
-            self._register(person, read_form(name))
+            person = self._known[name] = self._new(read_form(name))
         self._add(person, mention, form, "alias file")
         person.name = name if any(fold(bare(m.text)) == fold(name) for m in person.mentions) else ""
         return True
@@ -84,24 +82,30 @@ class Grouping:
         for form in sorted(first, key=lambda form: (form.leading - len(form.words), first[form])):
             candidates = [
                 person
-                for person in self._index.like(form, misspelled=len(first) <= MOST_MISSPELLED)
+                for person in self._index.like(form, misspelled=len(first) <= _MOST_MISSPELLED)
                 if not _conflict(person.gender, genders.get(form))
                 and beside[form].isdisjoint(person.forms)
                 and not any(spouses(role, person.roles) for role in roles[form])
                 and all(_agree(form, other) for other in person.forms if other.full)
             ]
             longest = max((len(person.forms[0].words) for person in candidates), default=0)
-            if not candidates or (len(candidates) > 1 and longest > len(form.words)):
+            if len(candidates) > 1 and longest > len(form.words):
                 # of several who may be meant, the nearest is taken mention by mention
                 self._of_form[form] = candidates
-            if not candidates:
-                candidates = [NamedPerson(kin=form in relatives)]
-                self._people.append(candidates[0])
-            if form not in self._of_form or not self._of_form[form]:
-                self._register(candidates[0], form)
-                candidates[0].gender = candidates[0].gender or genders.get(form)
-                candidates[0].roles |= roles[form]
-                self._of_form[form] = candidates[:1]
+                continue
+            person = candidates[0] if candidates else self._new(form, kin=form in relatives)
+            if candidates:
+                self._register(person, form)
+            person.gender = person.gender or genders.get(form)
+            person.roles |= roles[form]
+            self._of_form[form] = [person]
+
+    def _new(self, form: Form, *, kin: bool = False) -> NamedPerson:
+        """Give a new person who has this form of a name."""
+        person = NamedPerson(kin=kin)
+        self._people.append(person)
+        self._register(person, form)
+        return person
 
     def _register(self, person: NamedPerson, form: Form) -> None:
         person.forms.append(form)
@@ -121,9 +125,7 @@ class Grouping:
         same_role = [person for person in candidates if mention.role in person.roles]
         person = _nearest(same_role or candidates)
         if person is None:
-            person, reason = NamedPerson(), "same words"
-            self._people.append(person)
-            self._register(person, form)
+            person, reason = self._new(form), "same words"
         self._add(person, mention, form, reason)
 
     def _short(self, mention: NameMention, form: Form) -> tuple[list[NamedPerson], str]:

@@ -14,10 +14,6 @@ from diplo_extract.resolve.surface import fold
 Status = Literal["current", "former", "acting", "deputy", "elect", "designate"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-]+[^\W_]+)*", re.UNICODE)
-_PREFIXES = ("co-", "ex-", "sub-", "non-")
-_SMALL = frozenset(
-    {"the", "a", "an", "of", "for", "and", "to", "at", "in", "on", "s", "his", "her", "its", "their", "our", "&"}
-)
 
 
 @dataclass(slots=True)
@@ -62,6 +58,17 @@ def _abbreviations() -> dict[str, str]:
     return {fold(short).replace(".", ""): fold(full) for short, full in table.items()}
 
 
+@cache
+def _offices(name: str) -> frozenset[str]:
+    """Give a list of words in the names of offices."""
+    return frozenset(lexicon.load("en", "people")["offices"][name])
+
+
+@cache
+def _prefixes() -> tuple[str, ...]:
+    return tuple(_offices("prefixes"))
+
+
 @lru_cache(maxsize=4096)
 def title_words(title: str) -> tuple[str, ...]:
     """Give the words of a title that tell it apart: folded, abbreviations written out, without small words."""
@@ -69,9 +76,9 @@ def title_words(title: str) -> tuple[str, ...]:
     for found in _WORD.findall(title):
         word = fold(found).replace(".", "")
         word = word.removesuffix("'s")
-        word = word if word.startswith(_PREFIXES) else word.replace("-", " ")  # "Major-General", not "co-chair"
+        word = word if word.startswith(_prefixes()) else word.replace("-", " ")  # "Major-General", not "co-chair"
         words += _abbreviations().get(word, word).split()
-    return tuple(word for word in words if word not in _SMALL)
+    return tuple(word for word in words if word not in _offices("small"))
 
 
 def merge_titles(mentions: Sequence[TitleMention]) -> list[Office]:
@@ -116,7 +123,7 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     Not "Counsel" for "Deputy Counsel", nor "Minister for the Environment" for "Minister for Cities and the Built
     Environment".
     """
-    if not set(short) < set(long) or _below() & (set(long) - set(short)):
+    if not set(short) < set(long) or _offices("below") & (set(long) - set(short)):
         return False
     return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
@@ -124,12 +131,6 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _apart_from_place(mention: TitleMention, words: tuple[str, ...]) -> set[str]:
     """Give the words of a title without its jurisdiction: "former Indonesian President" is the "former President"."""
     return set(words) - set(title_words(mention.jurisdiction or ""))
-
-
-@cache
-def _below() -> frozenset[str]:
-    """Give the words that make another, lower office of an office."""
-    return frozenset(lexicon.load("en", "people")["offices"]["below"])
 
 
 @cache
@@ -154,9 +155,9 @@ def _same_role(one: TitleMention, other: TitleMention) -> bool:
     roles = [title_words(mention.role) for mention in (one, other)]
     if roles[0] == roles[1]:
         return True
-    # "Secretary" for the Secretary General, later in the text; not "President" for the Vice President
+    # "Secretary" for the Secretary General, later in the text; not "Deputy" for the Deputy Mayor
     short, long = sorted(roles, key=len)
-    return bool(short) and long[: len(short)] == short and long[0] not in ("vice", "deputy", "under", "assistant")
+    return bool(short) and long[: len(short)] == short and long[0] not in _offices("never_shortened")
 
 
 def _elsewhere(one: TitleMention, other: TitleMention) -> bool:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from diplo_extract import lexicon
 from diplo_extract.records import Person
 from diplo_extract.resolve.named import Gender
 
 _SENTENCES_BACK = 6
-_GENDERS: Mapping[str, Gender] = {"he": "male", "she": "female", "him": "male"}
+
+
+@cache
+def _genders() -> Mapping[str, Gender]:
+    pronouns: Mapping[str, Gender] = lexicon.load("en", "people")["pronouns"]
+    return pronouns
 
 
 class Named(NamedTuple):
@@ -33,7 +40,7 @@ class Pronouns:
 
     def resolve(self, pronoun: str, at: int) -> Person | None:
         """Give the person that the pronoun at offset `at` stands for."""
-        gender = _GENDERS.get(pronoun.lower())
+        gender = _genders().get(pronoun.lower())
         index = bisect_left(self._sentences, at + 1) - 1
         end = at
         for back in range(_SENTENCES_BACK):

@@ -10,7 +10,7 @@ from diplo_extract.train.passages import Passage, annotated
 from diplo_extract.train.words import table
 
 _SLOT = re.compile(r"\{([A-Za-z]+)([0-9]?)\}")
-LABELLED = {
+_LABELS = {
     "p": "PERSON", "s": "PERSON", "city": "GPE", "country": "GPE", "province": "GPE", "region": "LOC", "nature": "LOC",
     "org": "ORG", "muni": "ORG", "ministry": "ORG", "embassy": "ORG", "unit": "ORG", "fac": "FAC", "nation": "NORP",
     "nationals": "NORP", "event": "EVENT", "firm": "ORG", "media": "ORG", "club": "ORG", "civic": "ORG",
@@ -96,7 +96,7 @@ class Writer:
             value = self._value(kind, slot[2])
             if slot[1].isupper():
                 value = value.upper()
-            label = LABELLED.get(kind, "")
+            label = _LABELS.get(kind, "")
             pieces.append((value, label))
             at = slot.end()
         pieces.append((pattern[at:], ""))
@@ -115,10 +115,12 @@ class Writer:
         if kind in ("given", "family"):
             origins = table("people")
             return str(self.rng.choice(origins[self.rng.choice(list(origins))][kind]))
-        kind = {"muni": "municipal"}.get(kind, kind)
+        kind = "municipal" if kind == "muni" else kind
         for source in (organizations, places, sentences):
             if kind + number in source:
                 return self._filled(self.rng.choice(source[kind + number]))
+        if kind not in sentences:
+            raise ValueError(f"no word list for the slot {{{kind}{number}}}: add '{kind}' to train/data/sentences.toml")
         return self._filled(self.rng.choice(sentences[kind]))
 
     def _filled(self, pattern: str) -> str:

@@ -76,7 +76,7 @@ def _other(
 
 
 def _other_person(old: list[str], writer: Writer, surnames: dict[str, str]) -> list[str]:
-    """A full name and the surname that is used later change together."""
+    """Give another person's name: a full name and the surname that is used later change together."""
     if len(old) == 1:
         known = surnames.get(old[0])
         return split_words(known) if known else old

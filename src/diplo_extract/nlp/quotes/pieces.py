@@ -17,6 +17,7 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 Kind = Literal["word", "mark", "person", "name", "title", "office", "pronoun", "cue", "quote"]
 
+DASHES = frozenset({"-", "–", "—", "―"})
 _MARKS = frozenset("\"“”„‟«»‹›‘’‚‛'`")
 
 

@@ -10,14 +10,6 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 _LEAST_PIECES = 3
 _HEARER = 8
-_CIRCUMSTANCES = frozenset({"in", "at", "on", "during", "to", "after", "before", "yesterday", "today", "again"})
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our"})
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "there", "nobody", "everybody", "both"})
-_NOUN_STARTS = frozenset({*_ARTICLES, "how", "why", "what", "whether", "this", "these", "those"})
-_CLAUSE_STARTS = frozenset(
-    {*_ARTICLES, *_PRONOUNS, "this", "these", "those", "some", "all", "more", "no", "every", "each"}
-)
-_BEFORE_COORDINATED = frozenset({"and", ",", "but", "also", "further"})
 
 
 def find_statements(text: str, pieces: Pieces, words: QuoteWords) -> list[Said]:
@@ -75,7 +67,7 @@ class _Reader:
     def _according_to(self, begin: int, end: int) -> Said | None:
         """Read "According to X, …"."""
         items = self.items
-        if end - begin < 5 or items[begin].low != "according" or items[begin + 1].low != "to":
+        if end - begin < 5 or (items[begin].low, items[begin + 1].low) != self.words.according_to:
             return None
         speaker = self.subjects.right_of(begin + 1, end)
         if speaker is None:
@@ -84,7 +76,14 @@ class _Reader:
         comma = next((i for i in behind if items[i].start >= speaker.end and items[i].low == ","), None)
         if comma is None or comma + _LEAST_PIECES >= end or items[comma + 1].kind == "quote":
             return None
-        cue = Piece("cue", "according to", items[begin].start, items[begin + 1].end, True, items[begin].paragraph)
+        cue = Piece(
+            "cue",
+            " ".join(self.words.according_to),
+            items[begin].start,
+            items[begin + 1].end,
+            True,
+            items[begin].paragraph,
+        )
         return self._said(comma + 1, self._stop(comma + 1, [], end), speaker, cue)
 
     def _inverted(self, begin: int, cue: int, end: int) -> Said | None:
@@ -104,9 +103,10 @@ class _Reader:
 
     def _is_coordinated(self, cue: int) -> bool:
         at = cue - 1
-        while at > 0 and (self.items[at].low in ("also", "further") or self.items[at].low.endswith("ly")):
+        while at > 0 and self._is_adverb(at):
             at -= 1
-        return at >= 0 and (self.items[at].low in ("and", ",", "but") or self.items[cue].low.split()[0].endswith("ing"))
+        participle = self.items[cue].low.split()[0].endswith(self.words.participle)
+        return at >= 0 and (self._is_coordinating(at) or participle)
 
     def _content(self, cue: int, end: int) -> int | None:
         """Give where the words begin that the verb reports; None when it reports none."""
@@ -114,19 +114,19 @@ class _Reader:
         at = cue + 1
         if at >= end:
             return None
-        if low in self.words.hearer or (low in self.words.say and self.items[at].low in _CIRCUMSTANCES):
+        if low in self.words.hearer or (low in self.words.say and self.items[at].low in self.words.circumstances):
             for i in range(at, min(at + _HEARER, end)):
-                if self.items[i].low == "that":
+                if self.items[i].low in self.words.that:
                     return i + 1
                 if self.items[i].low in (",", ".") or self.items[i].kind in ("quote", "cue"):
                     break
             return None
-        if self.items[at].low == "that":
+        if self.items[at].low in self.words.that:
             return at + 1 if low in self.words.say or low in self.words.noun else None
         piece = self.items[at]
-        if low in self.words.noun and piece.low in _NOUN_STARTS:
+        if low in self.words.noun and piece.low in self.words.noun_starts:
             return at
-        clause = piece.low in _CLAUSE_STARTS or piece.kind in ("person", "pronoun", "name", "office")
+        clause = piece.low in self.words.clause_starts or piece.kind in ("person", "pronoun", "name", "office")
         if clause and low in self.words.bare and self._is_subject_before(cue):
             return at
         return None
@@ -141,7 +141,7 @@ class _Reader:
             if not self._is_coordinated(cue) or self._content(cue, end) is None:
                 continue
             at = cue
-            while at > content and self._is_joint(at - 1):
+            while at > content and (self._is_coordinating(at - 1) or self._is_adverb(at - 1)):
                 at -= 1
             return at
         end = next((i for i in range(content, end) if self.items[i].low == ";"), end)
@@ -149,8 +149,11 @@ class _Reader:
             end -= 1
         return end
 
-    def _is_joint(self, at: int) -> bool:
-        return self.items[at].low in _BEFORE_COORDINATED or self.items[at].low.endswith("ly")
+    def _is_coordinating(self, at: int) -> bool:
+        return self.items[at].low == "," or self.items[at].low in self.words.coordinating
+
+    def _is_adverb(self, at: int) -> bool:
+        return self.items[at].low in self.words.between_verbs or self.items[at].low.endswith(self.words.adverb)
 
     def _said(self, content: int, stop: int, speaker: Subject, cue: Piece) -> Said:
         start, end = self.items[content].start, self.items[stop - 1].end

@@ -9,12 +9,6 @@ from diplo_extract.nlp.quotes.words import QuoteWords
 
 _SPEAKERS = frozenset({"person", "pronoun", "office"})
 _NEAR = 40
-# "in his remarks": a noun
-_BEFORE_NOUNS = frozenset({"the", "a", "an", "his", "her", "its", "their", "'s", "’s", "of", "these", "those", "such"})
-_PASSIVE = frozenset({"was", "were", "been", "being", "is", "are"})
-_OBJECTS = frozenset({"him", "them"})
-_OWNING = frozenset({"'s", "’s", "'", "’"})
-_ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
 
 class Subject(NamedTuple):
@@ -23,6 +17,14 @@ class Subject(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+class Source(NamedTuple):
+    """How a quote is attributed."""
+
+    speaker: Subject | None
+    cue: Piece | None
+    rule: str
 
 
 def _subject(piece: Piece) -> Subject:
@@ -39,7 +41,7 @@ class Subjects:
 
     def left_of(self, cue: int, limit: int) -> Subject | None:
         """Give the subject of the cue at place `cue`; nothing left of `limit` is looked at."""
-        if cue > limit and self.items[cue - 1].low in _BEFORE_NOUNS:
+        if cue > limit and self.items[cue - 1].low in self.words.before_nouns:
             return None
         limit = max(limit, cue - 2 * _NEAR)
         at = cue - 1
@@ -58,17 +60,17 @@ class Subjects:
             return _subject(piece)
         if piece.kind in ("person", "title", "name", "office") or piece.low in (",", ")", "–", "—"):
             return self._first(limit, at) or (_subject(piece) if piece.kind in ("person", "name") else None)
-        if piece.kind == "word" and piece.low not in ("and", "but", "or"):
+        if piece.kind == "word" and piece.low not in self.words.conjunctions:
             return self._capitalised(at, limit) or self._head_of_long_subject(limit, at)
         return self._first(limit, at)
 
     def _is_told(self, cue: int, limit: int) -> bool:
         """Tell "X was informed that …": who heard it is not who said it."""
         at = cue - 1
-        while at > limit and self.items[at].low not in _PASSIVE and self._is_skipped(at, limit):
+        while at > limit and self.items[at].low not in self.words.passive and self._is_skipped(at, limit):
             at -= 1
-        passive = at >= limit and self.items[at].low in _PASSIVE
-        return passive and self.items[cue].low in self.words.hearer and self.items[cue].low.endswith(("ed", "told"))
+        passive = at >= limit and self.items[at].low in self.words.passive
+        return passive and self.items[cue].low in self.words.hearer and self.items[cue].low.endswith(self.words.past)
 
     def _antecedent(self, at: int, limit: int) -> Subject | None:
         """Give whom "who" means: the nearest before it, rather a name than a title: "Judge X, the chair, who"."""
@@ -87,12 +89,13 @@ class Subjects:
     def _is_skipped(self, at: int, limit: int) -> bool:
         """Tell whether a piece may stand between subject and verb: "X also has", "X, however,"."""
         low = self.items[at].low
-        if low in self.words.skip or low.endswith("ly") or self._is_letters(at):
+        if low in self.words.skip or low.endswith(self.words.adverb) or self._is_letters(at):
             return True
         return (
             low == ","
             and at > limit
-            and (self.items[at - 1].low in self.words.skip and self.items[at - 1].low != "who")
+            and self.items[at - 1].low in self.words.skip
+            and self.items[at - 1].low not in self.words.relative
         )
 
     def _is_letters(self, at: int) -> bool:
@@ -105,16 +108,22 @@ class Subjects:
     def _is_governed(self, at: int, limit: int) -> bool:
         """Tell whether a name stands behind a preposition: "the spokesman of X said"."""
         before = at - 1
-        while before >= limit and (self.items[before].kind == "title" or self.items[before].low in _ARTICLES):
+        while before >= limit and (
+            self.items[before].kind == "title" or self.items[before].low in self.words.determiners
+        ):
             before -= 1
-        if before - 1 >= limit and self.items[before].low == "and" and self.items[before - 1].kind == "person":
+        if (
+            before - 1 >= limit
+            and self.items[before].low in self.words.joining
+            and self.items[before - 1].kind == "person"
+        ):
             return self._is_governed(before - 1, limit)  # "sponsored by X and Y"
         return before >= limit and self.items[before].low in self.words.prepositions
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Give the first possible speaker between two places that no preposition governs."""
         for at in range(start, end + 1):
-            owns = at + 1 < len(self.items) and self.items[at + 1].low in _OWNING
+            owns = at + 1 < len(self.items) and self.items[at + 1].low in self.words.owning
             if self.items[at].kind in _SPEAKERS and not owns and not self._is_governed(at, start):
                 return _subject(self.items[at])
         return None
@@ -122,10 +131,10 @@ class Subjects:
     def _head_of_long_subject(self, limit: int, at: int) -> Subject | None:
         """Give X of "X from the planning office said": the sentence begins with the name."""
         begin = limit
-        while begin < at and (self.items[begin].kind == "title" or self.items[begin].low in _ARTICLES):
+        while begin < at and (self.items[begin].kind == "title" or self.items[begin].low in self.words.determiners):
             begin += 1
         piece = self.items[begin]
-        if piece.kind not in _SPEAKERS or at - begin > 12 or self.items[begin + 1].low in _OWNING:
+        if piece.kind not in _SPEAKERS or at - begin > 12 or self.items[begin + 1].low in self.words.owning:
             return None  # "X's support from the unions highlights the …"
         return _subject(piece)
 
@@ -134,19 +143,37 @@ class Subjects:
         start = at
         while start > limit and self._is_capitalised(start) and self._is_capitalised(start - 1):
             start -= 1
-        if not self._is_capitalised(start) or self.items[start].low in _ARTICLES:
+        if not self._is_capitalised(start) or self.items[start].low in self.words.determiners:
             return None
         return Subject(self.items[start].start, self.items[at].end, "unknown")
 
     def _is_capitalised(self, at: int) -> bool:
         return self.items[at].kind == "word" and self.text[self.items[at].start].isupper()
 
+    def first_of(self, begin: int, end: int) -> Subject | None:
+        """Give the first person, pronoun or office of a sentence, whatever governs it."""
+        for i in range(begin, end):
+            if self.items[i].kind in _SPEAKERS:
+                return _subject(self.items[i])
+        return None
+
+    def is_noun(self, cue: int) -> bool:
+        """Tell whether a noun is the subject of a verb of saying: "the court stated"."""
+        noun, article = self.items[cue - 1], self.items[cue - 2]
+        plain = noun.kind == "word" and self.text[noun.start].islower() and noun.low not in self.words.skip
+        return cue > 1 and plain and article.low in self.words.articles
+
     def inverted(self, cue: int, limit: int) -> Subject | None:
         """Give the speaker of "…, said the spokesman, X": the verb stands behind a comma and before its subject."""
-        if cue == 0 or cue + 1 >= limit or self.items[cue - 1].low != "," or self.items[cue].low.endswith("ing"):
+        if (
+            cue == 0
+            or cue + 1 >= limit
+            or self.items[cue - 1].low != ","
+            or self.items[cue].low.endswith(self.words.participle)
+        ):
             return None
         behind = self.items[cue + 1]
-        if behind.kind not in ("person", "title", "office") and behind.low not in _ARTICLES:
+        if behind.kind not in ("person", "title", "office") and behind.low not in self.words.determiners:
             return None
         if self.items[cue].low not in self.words.say:
             return None
@@ -166,7 +193,7 @@ class Subjects:
             piece = self.items[at]
             if piece.kind == "person":
                 return _subject(piece) if not (weaker and weaker.kind == "pronoun") else weaker
-            if piece.low in _OBJECTS and at == cue + 1:
+            if piece.low in self.words.objects and at == cue + 1:
                 return Subject(piece.start, piece.end, "pronoun")
             if piece.kind in ("pronoun", "office") and weaker is None:
                 if piece.kind == "pronoun":

@@ -8,10 +8,12 @@ from functools import cache
 
 from diplo_extract import lexicon
 
+_LISTS = ("speakers", "between", "statements")
+
 
 @dataclass(frozen=True, slots=True)
 class QuoteWords:
-    """What the quote grammar knows about a language."""
+    """What the quote grammar knows about a language; `quotes.toml` says what each list is."""
 
     cues: dict[str, tuple[tuple[str, ...], ...]]
     """First word -> cues of one or more words, longest first."""
@@ -27,6 +29,28 @@ class QuoteWords:
     skip: frozenset[str]
     prepositions: frozenset[str]
     names_before: frozenset[str]
+    objects: frozenset[str]
+    plural: frozenset[str]
+    articles: frozenset[str]
+    determiners: frozenset[str]
+    before_nouns: frozenset[str]
+    owning: frozenset[str]
+    passive: frozenset[str]
+    conjunctions: frozenset[str]
+    joining: frozenset[str]
+    that: frozenset[str]
+    coordinating: frozenset[str]
+    between_verbs: frozenset[str]
+    circumstances: frozenset[str]
+    noun_starts: frozenset[str]
+    clause_starts: frozenset[str]
+    according_to: tuple[str, ...]
+    adverb: str
+    """Ending of adverbs."""
+    participle: str
+    """Ending of verbs that share the subject of the verb before."""
+    past: tuple[str, ...]
+    """Endings of verbs that can stand in the passive."""
 
 
 @cache
@@ -42,11 +66,11 @@ def quote_words(language: str = "en") -> QuoteWords:
         hearer=frozenset(cues["hearer"]),
         naming=frozenset(cues["naming"]),
         sources=_by_first_word(cues["sources"]),
-        pronouns=frozenset(table["speakers"]["pronouns"]),
-        relative=frozenset(table["speakers"]["relative"]),
-        skip=frozenset(table["between"]["skip"]),
-        prepositions=frozenset(table["between"]["prepositions"]),
-        names_before=frozenset(table["between"]["names_before"]),
+        according_to=tuple(cues["according_to"].split()),
+        adverb=table["endings"]["adverb"],
+        participle=table["endings"]["participle"],
+        past=tuple(table["endings"]["past"]),
+        **{name: frozenset(words) for section in _LISTS for name, words in table[section].items()},
     )
 
 
