@@ -99,12 +99,16 @@ class Stage:
             number = self.number(count)
             before = self._by_sentence.get(number - 1, [])
             told = before and before[-1].mention.rule in _TOLD  # not "before the opening"
-            if told and number not in self._by_sentence and self._goes_on(number):
+            if told and not self.tells(number) and self._goes_on(number):
                 before[-1].counts.append(count)
 
     def _goes_on(self, number: int) -> bool:
         """Tell whether a sentence stands in the paragraph of the one before it."""
         return "\n" not in self.sentences[number - 1].text_with_ws.lstrip()
+
+    def tells(self, number: int) -> bool:
+        """Tell whether the sentence of that number mentions an event."""
+        return number in self._by_sentence
 
     def _is_in_later_year(self, scene: Scene) -> bool:
         """Tell "In 2030, the forum will be held in Faro" of a forum that the text told as held."""
