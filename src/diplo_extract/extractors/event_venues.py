@@ -24,10 +24,11 @@ def venue(scenes: Iterable[Scene]) -> str | None:
             return _HOUSE_NUMBER.sub("", scene.where).strip(" ,") or scene.where
         for entity in scene.names:
             inside = scene.span.start <= entity.start < scene.span.end
-            if entity.label_ not in PLACES | {"ORG"} or inside or _names_an_event(entity):
+            house = _sounds_like_an_event(entity)
+            if not (house or entity.label_ in PLACES | {"ORG"}) or inside or _names_an_event(entity):
                 continue
             if _leads_to(entity) in _prepositions(scene, entity) and (
-                entity.label_ == "FAC" or is_venue(entity.text) or is_ground(entity)
+                entity.label_ == "FAC" or house or is_venue(entity.text) or is_ground(entity)
             ):
                 return entity.text
         found = ship(scene.span.doc, scene.since, scene.until) or _common_venue(scene)
@@ -82,6 +83,13 @@ def is_venue(name: str) -> bool:
         return False
     last = name.partition(" of ")[0].rsplit(" ", 1)[-1].lower()
     return last in words("venues") or name.split(" ", 1)[0].lower() in _HOUSES
+
+
+def _sounds_like_an_event(entity: Span) -> bool:
+    """Tell "held at the Tokyo International Forum", a house, where no event of that name was read."""
+    if entity.label_ != "EVENT" or entity[-1].lower_ not in words("houses_too"):
+        return False
+    return not any(span.start < entity.end and entity.start < span.end for span in entity.doc.spans.get("events", []))
 
 
 def _names_an_event(entity: Span) -> bool:
