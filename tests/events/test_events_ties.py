@@ -32,8 +32,8 @@ def test_a_count_far_behind_is_that_of_the_main_event_told_last(pipeline: dx.Pip
 
 def test_an_attended_workshop_has_the_count_before_it(pipeline: dx.Pipeline) -> None:
     text = (
-        f"{FORUM}\n\nDuring the forum, 80 students of architecture attended a workshop on roofs. The workshop was held on"
-        " 14 May 2024 in Nadi."
+        f"{FORUM}\n\nDuring the forum, 80 students of architecture attended a workshop on roofs. The workshop was"
+        " held on 14 May 2024 in Nadi."
     )
     assert _tie(extract(pipeline, text), "80 students") == ("workshop on roofs", "same sentence")
 
