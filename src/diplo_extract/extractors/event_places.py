@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from spacy.tokens import Doc, Span
 
 from diplo_extract.extractors.event_scenes import TOWNS, Scene, words
-from diplo_extract.extractors.event_venues import is_venue
+from diplo_extract.extractors.event_venues import is_ground, is_venue
 from diplo_extract.nlp.annotations import text_of
 
 _HEADLINE_PLACE = re.compile(r" in ([^\W\d_a-z][\w’-]{1,30}(?: [A-Z][\w’-]{1,30}){0,2})(?=$|[:,;.!]| [a-z])")
@@ -24,12 +24,16 @@ def place(scenes: Iterable[Scene], kind: str, towns: Set[str], labels: Set[str] 
         if scene.where:
             return _town_of_address(scene.where, towns)
         for entity in sorted(scene.names, key=lambda entity: _distance(entity, scene)):
-            if entity.label_ in labels and not is_venue(entity.text) and _is_where(entity, scene, kind):
+            if entity.label_ in labels and not _is_house(entity) and _is_where(entity, scene, kind):
                 return entity.text
         town = _visited(scene) if kind == "visit" else _destination(scene)
         if town:
             return town
     return None
+
+
+def _is_house(entity: Span) -> bool:
+    return is_venue(entity.text) or is_ground(entity)
 
 
 def region(scenes: Iterable[Scene], kind: str) -> str | None:

@@ -11,6 +11,7 @@ from diplo_extract.extractors import event_editions as editions
 from diplo_extract.extractors import event_parts as parts
 from diplo_extract.extractors import event_places as places
 from diplo_extract.extractors.base import Context, sentence_of, span_of
+from diplo_extract.extractors.event_guests import gatherings
 from diplo_extract.extractors.event_headline import host_of, house_of, named_event, place_of, reported_event
 from diplo_extract.extractors.event_hosts import hosts
 from diplo_extract.extractors.event_participants import Roster
@@ -63,8 +64,10 @@ class EventReader:
         time = self._time(now, lead, kind)
         renamed = name != group.name().text
         who = [self._full_name(host) for host in hosts(now, self._names)] or (host_of(name) if renamed else [])
-        house = venue([*sorted(now, key=lambda scene: scene.where is None), *lead]) or (
-            house_of(name) if renamed else None
+        house = (
+            venue([*sorted(now, key=lambda scene: scene.where is None), *lead])
+            or (house_of(name) if renamed else None)
+            or (venue(gatherings(self._stage, now[0].mention, self._names)) if main else None)
         )
         return Event(
             id="",

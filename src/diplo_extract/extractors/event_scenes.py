@@ -20,6 +20,7 @@ from diplo_extract.resolve.events import EventMention, Rule
 
 TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
+_TOLD = ("name", "description", "definite")
 _OVER = frozenset(("recent", "previous", "earlier"))
 _PAST = frozenset(
     ("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which", "about")
@@ -88,7 +89,26 @@ class Stage:
         self._share(self.dates, "dates")
         self._share(self.names, "names")
         self._read_advisories()
-        self._share((count for count in doc.spans.get("counts", []) if count._.count["attendance"]), "counts")
+        counts = [count for count in doc.spans.get("counts", []) if count._.count["attendance"]]
+        self._share(counts, "counts")
+        self._count_behind(counts)
+
+    def _count_behind(self, counts: Iterable[Span]) -> None:
+        """Give an event the counts of the next sentence: "A round table was led by the pilots. Over 85 came."."""
+        for count in counts:
+            number = self.number(count)
+            before = self._by_sentence.get(number - 1, [])
+            told = before and before[-1].mention.rule in _TOLD  # not "before the opening"
+            if told and not self.tells(number) and self._goes_on(number):
+                before[-1].counts.append(count)
+
+    def _goes_on(self, number: int) -> bool:
+        """Tell whether a sentence stands in the paragraph of the one before it."""
+        return "\n" not in self.sentences[number - 1].text_with_ws.lstrip()
+
+    def tells(self, number: int) -> bool:
+        """Tell whether the sentence of that number mentions an event."""
+        return number in self._by_sentence
 
     def _is_in_later_year(self, scene: Scene) -> bool:
         """Tell "In 2030, the forum will be held in Faro" of a forum that the text told as held."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
-from diplo_extract.extractors.event_scenes import PLACES, Scene, words
+from diplo_extract.extractors.event_scenes import PLACES, TOWNS, Scene, words
 from diplo_extract.nlp.events.vocabulary import vocabulary
 
 _OWNS = ("’s", "'s")
@@ -24,16 +24,56 @@ def venue(scenes: Iterable[Scene]) -> str | None:
             return _HOUSE_NUMBER.sub("", scene.where).strip(" ,") or scene.where
         for entity in scene.names:
             inside = scene.span.start <= entity.start < scene.span.end
-            if entity.label_ not in PLACES | {"ORG"} or inside or _names_an_event(entity):
+            house = _sounds_like_an_event(entity)
+            if not (house or entity.label_ in PLACES | {"ORG"}) or inside or _names_an_event(entity):
                 continue
-            received = scene.mention.rule == "verb" and scene.mention.kind == "meeting"
-            if _leads_to(entity) in ((*_PREPOSITIONS, "to") if received else _PREPOSITIONS) and (
-                entity.label_ == "FAC" or is_venue(entity.text)
+            if _leads_to(entity) in _prepositions(scene, entity) and (
+                entity.label_ == "FAC" or house or is_venue(entity.text) or is_ground(entity)
             ):
                 return entity.text
-        found = _common_venue(scene)
+        found = ship(scene.span.doc, scene.since, scene.until) or _common_venue(scene)
         if found:
             return found
+    return None
+
+
+def _prepositions(scene: Scene, entity: Span) -> tuple[str, ...]:
+    """Give the words that lead to a venue; "to" where people came: "drew 300 visitors to the Harbour Stadium"."""
+    received = scene.mention.rule == "verb" and scene.mention.kind == "meeting"
+    between = (token.lower_ for token in entity.doc[scene.span.end : entity.start])
+    return (*_PREPOSITIONS, "to") if received or not words("draws").isdisjoint(between) else _PREPOSITIONS
+
+
+def is_ground(entity: Span) -> bool:
+    """Tell "in the Fischmarkt", a house or square by its own name, from towns, which have no article."""
+    doc, name = entity.doc, entity.text
+    return (
+        entity.label_ in TOWNS
+        and entity.end - entity.start == 1
+        and entity.start > 0
+        and doc[entity.start - 1].text == "the"
+        and not name.endswith("s")
+        and not name.isupper()
+        and name.lower() not in words("lands_with_article")
+        and not (entity.end < len(doc) and doc[entity.end].text[0].isalpha() and doc[entity.end].text[0].isupper())
+        and not (entity.end < len(doc) and doc[entity.end].lower_ in words("of_lands"))
+    )
+
+
+def ship(doc: Doc, since: int, until: int) -> str | None:
+    """Give the name behind "on board": "held on board the museum ship Halcyon"."""
+    for i in range(since, until - 1):
+        word = doc[i].lower_
+        if word != "aboard" and (word != "board" or doc[max(0, i - 1)].lower_ != "on"):
+            continue
+        first = i + 1
+        while first < min(until, i + _LONGEST) and doc[first].text[0].islower() and doc[first].is_alpha:
+            first += 1
+        last = first
+        while last < until and doc[last].text[0].isupper() and doc[last].ent_type_ != "PERSON":
+            last += 1
+        if last > first and doc[i + 1].lower_ in words("articles"):
+            return doc[first:last].text
     return None
 
 
@@ -43,6 +83,13 @@ def is_venue(name: str) -> bool:
         return False
     last = name.partition(" of ")[0].rsplit(" ", 1)[-1].lower()
     return last in words("venues") or name.split(" ", 1)[0].lower() in _HOUSES
+
+
+def _sounds_like_an_event(entity: Span) -> bool:
+    """Tell "held at the Tokyo International Forum", a house, where no event of that name was read."""
+    if entity.label_ != "EVENT" or entity[-1].lower_ not in words("houses_too"):
+        return False
+    return not any(span.start < entity.end and entity.start < span.end for span in entity.doc.spans.get("events", []))
 
 
 def _names_an_event(entity: Span) -> bool:

@@ -36,7 +36,7 @@ def events(doc: Doc, context: Context) -> list[Event]:
     for number, event in enumerate(given, start=1):
         event.id = f"e{number}"
     _tie_editions(read)
-    link_facts(given, context)
+    link_facts(given, stage, context)
     return given
 
 
