@@ -114,6 +114,23 @@ def test_one_office_in_two_wordings_is_one_position(read: Read) -> None:
     assert [position.title for position in found["Bo Hale"].positions] == ["Senator"]
 
 
+@pytest.mark.parametrize(
+    ("others", "body"),
+    [
+        ("", "Linden Metropolitan Municipality"),
+        (
+            "It was opened by [O:Linden Metropolitan Municipality] with [O:Moor Metropolitan Municipality].",
+            "Linden Metropolitan Municipality",
+        ),
+        ("[O:Moor Metropolitan Municipality] came.", "Metropolitan Municipality"),
+    ],
+)
+def test_a_bare_kind_is_the_body_that_the_text_is_about(read: Read, others: str, body: str) -> None:
+    text = f"[O:Linden Metropolitan Municipality] hosted a fair. {others}"
+    text += " [P:Ann Moss], Secretary General of Metropolitan Municipality, spoke."
+    assert people(read(text))["Ann Moss"].positions[0].organization == body
+
+
 def test_two_offices_are_two_positions(read: Read) -> None:
     found = people(read("[P:Ann Moss], Mayor of Linden and President of the Harbour League, opened the hall."))
     assert [position.role for position in found["Ann Moss"].positions] == ["mayor", "president"]

@@ -60,7 +60,7 @@ def test_exactly_five_people_with_their_titles(record: Record) -> None:
 
 
 def test_whose_office_it_is(record: Record) -> None:
-    for name in ("Zeynep Tuğçe Çiftçibaşı Güç", "Muhittin Böcek"):
+    for name in ("Mustafa Gürbüz", "Zeynep Tuğçe Çiftçibaşı Güç", "Muhittin Böcek"):
         assert person(record, name).positions[0].organization == AMM
 
 

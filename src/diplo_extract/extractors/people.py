@@ -14,6 +14,7 @@ from diplo_extract.extractors.base import Context, sentence_at, span_of
 from diplo_extract.nlp.affiliations import affiliations
 from diplo_extract.nlp.columns import columns, titles_of
 from diplo_extract.records import Person, Position, Presence
+from diplo_extract.resolve.bodies import Bodies
 from diplo_extract.resolve.courtesy import around, gender_of
 from diplo_extract.resolve.evidence import PERSON, Name
 from diplo_extract.resolve.named import Gender, NamedPerson, NameMention
@@ -56,6 +57,7 @@ class People:
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
         self.scene = Scene(doc)
+        self.named = Bodies(name for name in context.names(doc) if name.label == "ORG")
         self.bodies: dict[int, list[str]] = defaultdict(list)
         for pair in affiliations(doc):
             if pair.rule != "title":
@@ -175,7 +177,7 @@ class People:
             title=best.title,
             text=best.text,
             role=best.role,
-            organization=office.organization(),
+            organization=self.named.whole(body) if (body := office.organization()) else None,
             jurisdiction=office.jurisdiction(),
             status=best.status,
             evidence=[sentence_at(self.doc, mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
