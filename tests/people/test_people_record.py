@@ -131,6 +131,11 @@ def test_a_bare_kind_is_the_body_that_the_text_is_about(read: Read, others: str,
     assert people(read(text))["Ann Moss"].positions[0].organization == body
 
 
+def test_an_acronym_is_written_out(read: Read) -> None:
+    text = "The [O:Linden Harbour Workers Union] ([O:LHWU]) met. [O:LHWU] Secretary [P:Ann Moss] spoke."
+    assert people(read(text))["Ann Moss"].positions[0].organization == "Linden Harbour Workers Union"
+
+
 def test_two_offices_are_two_positions(read: Read) -> None:
     found = people(read("[P:Ann Moss], Mayor of Linden and President of the Harbour League, opened the hall."))
     assert [position.role for position in found["Ann Moss"].positions] == ["mayor", "president"]

@@ -57,7 +57,7 @@ class People:
         self.courtesy = {name: around(self.text, name.start, name.end) for name in self.names}
         self.titles = self._titles_of_names()
         self.scene = Scene(doc)
-        self.named = Bodies(name for name in context.names(doc) if name.label == "ORG")
+        self.organizations = Bodies(context.facts.get("organizations", ()))
         self.bodies: dict[int, list[str]] = defaultdict(list)
         for pair in affiliations(doc):
             if pair.rule != "title":
@@ -177,7 +177,7 @@ class People:
             title=best.title,
             text=best.text,
             role=best.role,
-            organization=self.named.whole(body) if (body := office.organization()) else None,
+            organization=self.organizations.whole(body) if (body := office.organization()) else None,
             jurisdiction=office.jurisdiction(),
             status=best.status,
             evidence=[sentence_at(self.doc, mention.start, mention.end) for mention in office.mentions[:MOST_EVIDENCE]],
