@@ -241,6 +241,12 @@ def test_hosts_are_joined_over_their_titles(pipeline: dx.Pipeline) -> None:
     )
     assert main_event(record).hosts == ["Ana Ruiz", "Rui Costa"]
     record = extract(
+        pipeline, "Mayor Ana Ruiz and City Council President Rui Costa today hosted a reception for pilots."
+    )
+    assert main_event(record).hosts == ["Ana Ruiz", "Rui Costa"]
+    record = extract(pipeline, "The Municipality of Lagos and Mayor Ana Ruiz hosted a reception for pilots today.")
+    assert main_event(record).hosts == ["Municipality of Lagos", "Ana Ruiz"]
+    record = extract(
         pipeline,
         "The Pilots Conference will be hosted by the Prime Minister, Minister Ana Ruiz and Minister Rui Costa.",
     )

@@ -142,7 +142,10 @@ def _who_hosted(scene: Scene, known: list[Span]) -> list[str]:
         if before:
             joined = [before[-1]]
             for name in reversed([name for name in known if name.end <= before[-1].start]):
-                if not _is_listed(doc[name.end : joined[-1].start]):
+                between = doc[name.end : joined[-1].start]
+                if _is_body_in_title(between, joined[-1]):
+                    continue
+                if not _is_listed(between):
                     break
                 joined.append(name)
             # "officials from the Fund and the Ministry of Trade held a meeting"
@@ -163,6 +166,11 @@ def _is_listed(between: Span) -> bool:
     lower = [token.lower_ for token in between]
     joins = lower[:1] in (["and"], [","], ["&"])
     return joins and _is_office(between)
+
+
+def _is_body_in_title(between: Span, holder: Span) -> bool:
+    """Tell the body of "City Council | President | Jerome Oakes": it belongs to the title of the holder."""
+    return holder.label_ == "PERSON" and len(between) > 0 and between[0].text[0].isupper() and _is_office(between)
 
 
 def _full(common: Token, scene: Scene) -> str:
