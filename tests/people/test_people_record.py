@@ -242,6 +242,11 @@ def test_things_named_after_people_are_no_people(read: Read) -> None:
     assert list(found) == ["Keith Ellwood"]
 
 
+@pytest.mark.parametrize("name", ["Tülay Şen", "Şen Aydın", "Ann Çapt", "Bo Régent"])
+def test_a_surname_that_is_an_office_but_for_its_marks_stays(read: Read, name: str) -> None:
+    assert list(people(read(f"Mayor [P:{name}] opened the hall."))) == [name]
+
+
 def test_a_body_without_a_title_is_an_affiliation(read: Read) -> None:
     found = people(
         read("[P:Ann Moss] of the [O:Harbour Board] came with [P:Bo Hale], director of the [O:Tide Museum].")

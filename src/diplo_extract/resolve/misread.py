@@ -39,7 +39,8 @@ def _office_words() -> frozenset[str]:
     """Give the words of offices that may be cut off a name: "Mayor", "Senator", "Sens"."""
     table = lexicon.load("en", "titles")
     kinds = _words("office_kinds")
-    words = {fold(head) for kind in kinds for head in table["heads"].get(kind, ()) if " " not in head}
+    heads = [head for kind in kinds for head in table["heads"].get(kind, ()) if " " not in head]
+    words = {form for head in heads for form in (head.casefold(), fold(head))}
     words = {word for word in words if len(word) >= _LEAST_LETTERS and word.isalpha()} - _words("offices_kept")
     plurals = {word + "s" for word in words}
     short = {fold(word).rstrip(".") for word in table["abbreviations"] if len(word) >= 3 and word.isalpha()}
@@ -53,7 +54,7 @@ def _given() -> frozenset[str]:
 
 
 def _is_office(word: str) -> bool:
-    key = fold(word).rstrip(".")
+    key = word.casefold().rstrip(".")  # the marks of its letters count: Şen is a surname, Sen. a senator
     if key in _office_words():
         return True
     # "Prime Minster Gillard": a long word with one letter wrong
