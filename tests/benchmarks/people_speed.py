@@ -45,7 +45,7 @@ def main() -> None:
     options.add_argument("--pages", type=Path, default=PAGES)
     chosen = options.parse_args()
     nlp = load()
-    pages = list(_english(chosen.pages))
+    pages = list(english(chosen.pages))
     _measure(nlp, pages[::2], 1)
     gc.freeze()  # as a worker does
     _show("first time", pages[1::2], _measure(nlp, pages[1::2], 1))
@@ -58,8 +58,11 @@ def main() -> None:
             print(f"one page of {_words([page]):6} words: {speed:,.0f} words per CPU second")
 
 
-def _english(folder: Path) -> Iterator[Cleaned]:
+def english(folder: Path) -> Iterator[Cleaned]:
+    """Give the cleaned English pages of a folder."""
     for article in Archive([folder]):
+        if not isinstance(article, Article):
+            continue
         try:
             page = clean_article(article)
         except DocumentError:
