@@ -102,6 +102,8 @@ class Linker:
         left, right, relations = run.left, run.right, self.relations
         is_behind = relations.is_behind(run.titles, left)
         before = relations.to_the_right(run.titles[-1], right)
+        if left is not None and is_behind and relations.is_row_of_pairs(run):
+            return self.behind_name.links(run.titles, left, run.items, run.start)
         if right is not None and before == "before":
             return self.before_name.links(run, right, "before", is_behind)
         if left is not None and is_behind:

@@ -9,6 +9,7 @@ from diplo_extract.nlp.titles.phrases import Phrase
 from diplo_extract.nlp.titles.words import Words
 
 _CLAUSE = 40
+_ROW_MARKS = frozenset({"–", ":", "|"})
 _BEFORE_AN_APPOSITION = frozenset({",", ":", "–", ", the"})
 
 
@@ -67,6 +68,14 @@ class Relations:
         words = self.words
         fills = phrase.start == name.tail and (phrase.end >= len(words) or words.begins[phrase.end])
         return words.begins[name.start] and phrase.capital and fills
+
+    def is_row_of_pairs(self, run: Run) -> bool:
+        """Tell "Ann Lee – Mayor of Bath Bo Roe – Chair of …": lines of a name and a title that ran together."""
+        following = run.items[run.end + 1] if run.end + 1 < len(run.items) else None
+        if run.left is None or run.right is None or not isinstance(following, Phrase):
+            return False
+        mark = self.gaps.before_title(run.left.tail, run.titles[0].start)
+        return mark in _ROW_MARKS and mark == self.gaps.before_title(run.right.tail, following.start)
 
     def goes_on_with_titles(self, run: Run) -> bool:
         """Tell a list in which each title goes first: "… Minister Ann Lee, the Mayor of Bath, Bo Roe"."""
