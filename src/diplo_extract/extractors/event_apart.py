@@ -13,7 +13,6 @@ from diplo_extract.extractors.event_scenes import PLACES, Stage, words
 from diplo_extract.records import Attendance, Event, Group
 
 _OPENS_WITHIN = 2
-_ELSEWHERE = ("at", "to", "on", "onto", "aboard")
 
 
 class Apart:
@@ -51,7 +50,7 @@ class Apart:
         end = max([span.end for span in fact.evidence if span.start <= fact.start < span.end], default=fact.end)
         told = self._places[bisect_left(self._place_starts, since) : bisect_left(self._place_starts, end)]
         ours = f"{event.place or ''} {event.venue or ''}"
-        return any(word_before(name) in _ELSEWHERE and name.text not in ours for name in told)
+        return any(word_before(name) in words("away") and name.text not in ours for name in told)
 
 
 def _opens(date: Span) -> bool:

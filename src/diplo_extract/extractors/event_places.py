@@ -83,7 +83,7 @@ def _destination(scene: Scene) -> str | None:
     last = before[-1]
     lead = [token.lower_ for token in doc[max(scene.sentence.start, last.start - 6) : last.start]]
     lead = [word for word in lead if word not in words("articles")]
-    visited = lead[-1:] in (["visit"], ["visits"], ["visited"], ["visiting"])
+    visited = not words("visits").isdisjoint(lead[-1:])
     travels = lead[-1:] == ["to"] and not words("journeys_to").isdisjoint(lead[-3:-1])
     between = f" {doc[last.end : scene.span.start].text.lower()} "
     purpose = any(f" {phrase} " in between for phrase in words("purposes"))

@@ -21,10 +21,6 @@ from diplo_extract.resolve.events import EventMention, Rule
 TOWNS = frozenset({"GPE", "LOC"})
 PLACES = TOWNS | {"FAC"}
 _TOLD = ("name", "description", "definite")
-_OVER = frozenset(("recent", "previous", "earlier"))
-_PAST = frozenset(
-    ("was", "were", "had", "said", "told", "after", "following", "since", "that", "who", "which", "about")
-)
 
 
 @cache
@@ -187,7 +183,7 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
     rule = info["rule"].removeprefix("event-")
     near = {token.lower_ for token in doc[max(sentence.start, span.start - 8) : min(sentence.end, span.end + 6)]}
     # "will speak about her recent visit"
-    recent = any(token.lower_ in _OVER for token in span)
+    recent = any(token.lower_ in words("over") for token in span)
     future = not recent and (bool(near & (words("planned") - {"next"})) or _is_to_be(span, sentence))
     order = None
     lower = [token.lower_ for token in before]
@@ -213,10 +209,10 @@ def _mention(span: Span, sentence: Span, number: int, year: Literal["next", "pre
 def _is_to_be(span: Span, sentence: Span) -> bool:
     """Tell "She will go to Faro from 5 to 9 May, attending a forum in Lagos and making a visit": nothing has been."""
     told = [token.text for token in span.doc[sentence.start : span.start]]
-    will = max((i for i, word in enumerate(told) if word in ("will", "shall")), default=None)
+    will = max((i for i, word in enumerate(told) if word in words("will")), default=None)
     # "will address the United Nations"
     return will is not None and not any(
-        word in _PAST or (word.endswith("ed") and word.islower()) for word in told[will:]
+        word in words("other_time") or (word.endswith("ed") and word.islower()) for word in told[will:]
     )
 
 
